@@ -1,0 +1,1 @@
+"""The field as records: metrics, bases, areas, references, indicators and rules."""

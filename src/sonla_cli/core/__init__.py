@@ -1,0 +1,1 @@
+"""Figures, units, periods, formulas and the solver; the standard library only."""

@@ -1,0 +1,1 @@
+"""What is read (`Observation`, `Source`, `Dataset`) and what is promised to scripts (`Report`)."""

@@ -1,0 +1,122 @@
+"""The promise to scripts: one document per command, ids and canonical units, no translated text.
+
+`low` and `high` are guaranteed, rounded outwards to 12 significant digits, `null` where unbounded; `value` is
+what the printed digits give, `null` where only bounds are known. Within a version the schema only grows.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+
+How = Literal["published", "computed", "implied"]
+Verdict = Literal["exact", "within rounding", "contradictory", "cannot tell"]
+
+Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
+
+_model = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True)
+
+
+class Schema(BaseModel):
+    """Name and version of the document's schema."""
+
+    model_config = _model
+
+    name: Literal["sonla.report"] = "sonla.report"
+    version: Literal[1] = 1
+
+
+class Input(BaseModel):
+    """A number a value was computed from: the id of another value, or a quantity of the calendar."""
+
+    model_config = _model
+
+    name: str
+    id: str = ""
+    value: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
+    unit: str = ""
+
+
+class Row(BaseModel):
+    """One indicator of one metric, area and period."""
+
+    model_config = _model
+
+    #: the id that `sonla explain` takes
+    id: str
+    indicator: str
+    metric: str
+    area: str
+    basis: str = ""
+    period: str
+    unit: str
+    value: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
+    how: How
+    hedge: str = ""
+    status: str = ""
+    verdict: Verdict = "cannot tell"
+    formula: str = ""
+    inputs: tuple[Input, ...] = ()
+    sources: tuple[str, ...] = ()
+    #: other publications of the same figure, latest first
+    others: tuple[Other, ...] = ()
+    #: the sub-provincial unit, empty for the area as a whole
+    entity: str = ""
+
+
+class Other(BaseModel):
+    """The same figure in another publication."""
+
+    model_config = _model
+
+    value: Number
+    hedge: str = ""
+    status: str = ""
+    source: str
+
+
+class Note(BaseModel):
+    """A problem of the data, as ids; its sentence is the command's, in the reader's language."""
+
+    model_config = _model
+
+    code: str
+    severity: Literal["error", "warning", "note"]
+    values: dict[str, str] = Field(default_factory=dict)
+
+
+class Cited(BaseModel):
+    """A publication a row rests on."""
+
+    model_config = _model
+
+    id: str
+    title: str = ""
+    publisher: str = ""
+    published_on: str = ""
+    url: str = ""
+    kind: str = ""
+
+
+class Report(BaseModel):
+    """The document every command prints with `--json`."""
+
+    model_config = _model
+
+    schema_: Schema = Field(default_factory=Schema, alias="schema")
+    command: str
+    area: str
+    period: str
+    rounding: str = "half"
+    rows: tuple[Row, ...] = ()
+    problems: tuple[Note, ...] = ()
+    sources: tuple[Cited, ...] = ()
+
+
+Row.model_rebuild()

@@ -1,0 +1,1 @@
+"""Vietnamese report and press text → observations."""
