@@ -24,8 +24,6 @@ class Area:
     aliases: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     into: str | None = None
-    #: a unit inside a province, which never stands for the province
-    inside: str | None = None
 
     @property
     def is_merged(self) -> bool:
@@ -91,14 +89,13 @@ def _build() -> dict[str, Area]:
     for name, (aliases, parts) in _MERGED.items():
         found.append(Area(name, aliases, parts))
         found += [Area(part, _FORMER_ALIASES.get(part, ()), into=name) for part in parts]
-    found.append(Area("Thành phố Sơn La", ("TP Sơn La", "TP. Sơn La", "Son La city"), inside="Sơn La"))
     return {area.name: area for area in found}
 
 
 AREAS: dict[str, Area] = _build()
 
 #: the 34 provinces and cities there are since 1 July 2025
-PROVINCES = tuple(area.name for area in AREAS.values() if not (area.into or area.inside or area.name == COUNTRY))
+PROVINCES = tuple(area.name for area in AREAS.values() if not (area.into or area.name == COUNTRY))
 
 
 @cache

@@ -94,7 +94,8 @@ def _example(gives: str, **inputs: str) -> Example:
 _ALL = (
     Indicator("actual", N_("Actual"), None, u.BILLION_VND, r.CIRCULAR_343, metric_unit=True),
     Indicator("plan", N_("Plan"), None, u.BILLION_VND, r.CIRCULAR_343, metric_unit=True),
-    Indicator("target", N_("Target"), None, u.PERCENT, r.CIRCULAR_343, metric_unit=True),
+    Indicator("target", N_("Target"), None, u.PERCENT, r.CIRCULAR_343),
+    Indicator("target_amount", N_("Target amount"), None, u.BILLION_VND, r.CIRCULAR_343, metric_unit=True),
     Indicator(
         "attainment", N_("Plan attainment"), actual / plan * 100, u.PERCENT, r.CIRCULAR_343,
         _example("101.42", actual="4564", plan="4500"),
@@ -137,6 +138,10 @@ _ALL = (
     Indicator(
         "multiple", N_("Multiple"), actual / previous, u.TIMES, r.STATISTICS,
         _example("3", actual="30", previous="10"),
+    ),
+    Indicator(
+        "plan_growth", N_("Growth of the plan"), (plan / previous - 1) * 100, u.PERCENT, r.ARITHMETIC,
+        _example("12.2", plan="5050", previous="4500"),
     ),
     Indicator(
         "level_from_growth", N_("Earlier level, from growth"), actual / (1 + growth / 100), u.BILLION_VND, r.ARITHMETIC,

@@ -41,10 +41,10 @@ CARRYOVER = Rule(
 )
 UNALLOCATED = Rule(
     "unallocated",
-    N_("what is allocated and what is not make up the total plan"),
-    Name("total") - Name("allocated") - Name("unallocated"),
+    N_("the shares allocated and not allocated make up the plan"),
+    Name("allocated") + Name("unallocated"),
     r.MINISTRY_REPORTS,
-    Interval.of(0),
+    Interval.of(100),
 )
 
 RULES = {rule.id: rule for rule in (COUNCIL_FLOOR, PART_OF_WHOLE, CUMULATIVE, CARRYOVER, UNALLOCATED)}

@@ -12,10 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sonla_cli.core.interval import DOWN, UP, Interval, divide, multiply, solve_product
+from sonla_cli.core.interval import DOWN, NEAREST, UP, Interval, divide, multiply, solve_product
 from sonla_cli.core.unit import Unit, UnitError
-
-Operand = "Expression | Decimal | int"
 
 SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 _RANK = {"+": 1, "-": 1, "*": 2, "/": 2}
@@ -125,10 +123,10 @@ class Expression:
 
 
 _AT: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "/": lambda a, b: a / b,
+    "+": NEAREST.add,
+    "-": NEAREST.subtract,
+    "*": NEAREST.multiply,
+    "/": NEAREST.divide,
 }
 
 

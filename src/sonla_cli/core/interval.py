@@ -7,13 +7,14 @@ infinite; an interval is never empty (`intersect` returns `None` instead).
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, InvalidOperation
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 
 PRECISION = 40
 
 _limits = {"prec": PRECISION, "Emin": -999_999, "Emax": 999_999, "traps": [InvalidOperation]}
 DOWN = Context(rounding=ROUND_FLOOR, **_limits)  # type: ignore[arg-type]
 UP = Context(rounding=ROUND_CEILING, **_limits)  # type: ignore[arg-type]
+NEAREST = Context(rounding=ROUND_HALF_EVEN, **_limits)  # type: ignore[arg-type]
 
 ZERO = Decimal(0)
 INFINITY = Decimal("Infinity")

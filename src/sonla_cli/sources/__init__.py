@@ -1,0 +1,1 @@
+"""Bytes → observations: the embedded package, and the files people bring."""
