@@ -41,6 +41,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     N_("Data"): {
         "data": N_("Sources, schema and observations"),
+        "rollup": N_("A ledger on DuckDB, PostgreSQL or Spark into observations"),
     },
 }
 

@@ -47,6 +47,27 @@ class Code(StrEnum):
     NO_SAME_PERIOD = "no_same_period"
     CONTRADICTORY = "contradictory"
     BOUNDARIES_CHANGED = "boundaries_changed"
+    # asking an engine
+    UNKNOWN_ENGINE = "unknown_engine"
+    UNKNOWN_ENGINE_OPTION = "unknown_engine_option"
+    ENGINE_PACKAGE = "engine_package"
+    ENGINE_UNREACHABLE = "engine_unreachable"
+    ENGINE_REFUSED = "engine_refused"
+    ENGINE_FAILED = "engine_failed"
+    LEDGER_TABLE = "ledger_table"
+    LEDGER_FORMAT = "ledger_format"
+    LEDGER_COLUMN = "ledger_column"
+    LEDGER_KEY = "ledger_key"
+    LEDGER_MAPPING = "ledger_mapping"
+    LEDGER_INCOMPLETE = "ledger_incomplete"
+    LEDGER_INEXACT = "ledger_inexact"
+    LEDGER_UNREADABLE = "ledger_unreadable"
+    LEDGER_SPELLINGS = "ledger_spellings"
+    LEDGER_NO_METRIC = "ledger_no_metric"
+    LEDGER_NO_AREA = "ledger_no_area"
+    LEDGER_OUTSIDE = "ledger_outside"
+    LEDGER_SAMPLE = "ledger_sample"
+    LEDGER_EMPTY = "ledger_empty"
 
 
 @dataclass(frozen=True, slots=True)
