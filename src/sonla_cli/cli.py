@@ -77,7 +77,9 @@ class Group(click.Group):
 
             message = _("no command `{name}`").format(name=args[0])
             close = near(args[0], self.list_commands(ctx))
-            raise Usage(message, hint=_("did you mean {names}?").format(names=quoted(close)) if close else None)
+            raise Usage(
+                message, hint=_("did you mean {names}?").format(names=quoted(close)) if close else None
+            )
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -140,12 +142,16 @@ class Option(click.Option):
         " bounds, its formula and its source."
     ),
 )
-@click.version_option(__version__, "-V", "--version", message="sonla %(version)s", cls=Option, help=N_("Show the version."))
+@click.version_option(
+    __version__, "-V", "--version", message="sonla %(version)s", cls=Option, help=N_("Show the version.")
+)
 @click.option(
     "--lang", cls=Option, type=click.Choice(language.LANGUAGES), expose_value=False, is_eager=True,
     callback=_set_language, help=N_("Language of what people read."),
 )  # fmt: skip
-@click.option("--debug", cls=Option, is_flag=True, expose_value=False, help=N_("Show the traceback of a bug."))
+@click.option(
+    "--debug", cls=Option, is_flag=True, expose_value=False, help=N_("Show the traceback of a bug.")
+)
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """Run `sonla`; without a command, show the help page."""

@@ -60,7 +60,9 @@ def number(value: Decimal, decimals: int | None = None) -> str:
     if decimals is None:
         decimals = max(0, -int(value.as_tuple().exponent))
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-    return format_decimal(value, format=pattern, locale=locale(), decimal_quantization=False).replace("-", "−")
+    return format_decimal(value, format=pattern, locale=locale(), decimal_quantization=False).replace(
+        "-", "−"
+    )
 
 
 def decimals_of(row: Row) -> int:
@@ -89,7 +91,12 @@ def value(row: Row) -> str:
 
 def bounds(row: Row) -> str:
     """Return the guaranteed bounds of a row, rounded outwards; empty where they say no more than the value."""
-    if row.low is not None and row.high is not None and row.value is not None and _is_exact(row.low, row.high):
+    if (
+        row.low is not None
+        and row.high is not None
+        and row.value is not None
+        and _is_exact(row.low, row.high)
+    ):
         return ""
     if row.how == "published" and row.hedge in ("over", "under") and row.value in (row.low, row.high):
         return ""

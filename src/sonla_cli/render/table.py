@@ -30,7 +30,13 @@ STYLES = {"published": "bold", "computed": "", "implied": "italic cyan"}
 
 
 def render(
-    report: Report, *, ids: bool = False, color: str = "auto", notes: bool = True, to_file: bool = False, **_settings: Any
+    report: Report,
+    *,
+    ids: bool = False,
+    color: str = "auto",
+    notes: bool = True,
+    to_file: bool = False,
+    **_settings: Any,
 ) -> str:
     """Return the report as text for a terminal."""
     console = terminal.console(color, to_file=to_file)
@@ -66,7 +72,9 @@ def _value(row: Row) -> Text:
 
 def _label(row: Row, report: Report) -> Text:
     indent = "    " if row.basis in PLAN_BASES else "  "
-    return Text(f"{indent}{MARKS[row.how]} {people.label(row, report.period, with_basis=row.basis not in PLAN_BASES)}")
+    return Text(
+        f"{indent}{MARKS[row.how]} {people.label(row, report.period, with_basis=row.basis not in PLAN_BASES)}"
+    )
 
 
 def _heading(metric: str, basis: str) -> Text:
