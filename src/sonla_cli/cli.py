@@ -88,7 +88,7 @@ class Group(click.Group):
         """Write examples first, then the commands by purpose, then the options."""
         formatter.write_usage("sonla", _("COMMAND [OPTIONS] …"))
         formatter.write_paragraph()
-        formatter.write_text(_(self.help or ""))
+        formatter.write_text(_(self.help))
         with formatter.section(_("Examples")):
             formatter.write_dl([(command, _(what)) for command, what in EXAMPLES], col_max=56)
         for title, commands in SECTIONS.items():
