@@ -16,7 +16,7 @@ from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.core.period import Kind, Period, parse
 from sonla_cli.core.text import N_
 from sonla_cli.core.unit import CANONICAL
-from sonla_cli.language import _
+from sonla_cli.language import _, ngettext
 from sonla_cli.models.report import Row
 
 #: the units as people write them
@@ -171,6 +171,16 @@ def period(text: str) -> str:
         return _period(parse(text))
     except ValueError:
         return text
+
+
+def window(text: str) -> str:
+    """Return the part of a year a period covers, without the year; empty for a whole year."""
+    found = parse(text)
+    if found.kind is Kind.MONTHS:
+        return ngettext("{count} month", "{count} months", found.end.month).format(count=found.end.month)
+    if found.kind in (Kind.YEAR, Kind.SPAN):
+        return ""
+    return _("to {day}").format(day=format_date(found.end, format="d MMM", locale=locale()))
 
 
 def _period(window: Period) -> str:
