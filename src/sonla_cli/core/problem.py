@@ -41,12 +41,13 @@ class Code(StrEnum):
     # asking
     UNKNOWN_ID = "unknown_id"
     NO_DATA = "no_data"
-    INVALID_OPTION = "invalid_option"
+    TARGET_DAY_PAST = "target_day_past"
     # reporting
     NOT_PUBLISHED = "not_published"
     NO_SAME_PERIOD = "no_same_period"
     CONTRADICTORY = "contradictory"
-    BOUNDARIES_CHANGED = "boundaries_changed"
+    OLD_BOUNDARIES_ONLY = "old_boundaries_only"
+    NEW_BOUNDARIES_ONLY = "new_boundaries_only"
 
 
 @dataclass(frozen=True, slots=True)
