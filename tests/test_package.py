@@ -53,7 +53,8 @@ def test_the_wheel_holds_the_data_the_messages_and_nothing_else(dist):
 
 def test_the_source_distribution_builds_and_carries_its_tests(dist):
     (sdist,) = dist.glob("*.tar.gz")
-    names = {name.split("/", 1)[1] for name in tarfile.open(sdist).getnames() if "/" in name}
+    with tarfile.open(sdist) as archive:
+        names = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
     assert {"pyproject.toml", "README.md", "LICENSE", "tests/console.py", "src/sonla_cli/cli.py"} <= names
 
 

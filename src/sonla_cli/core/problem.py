@@ -6,8 +6,9 @@ Nothing here is shown to anyone; `render.problems` holds the sentence and the hi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -50,8 +51,7 @@ class Code(StrEnum):
     NEW_BOUNDARIES_ONLY = "new_boundaries_only"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in the input: file, sheet, line and column (from 1), and the excerpt found there."""
 
     file: str
@@ -65,14 +65,13 @@ class Place:
         return ":".join(str(part) for part in parts if part is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong, doubtful or missing."""
 
     code: Code
     severity: Severity = Severity.ERROR
     place: Place | None = None
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = MappingProxyType({})
     #: names near the one that was not found, best first
     suggestions: Sequence[str] = ()
 
