@@ -182,7 +182,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     gc.set_threshold(50_000, 20, 20)
     given = list(sys.argv[1:] if arguments is None else arguments)
     language.choose(given)
-    sys.exit(run(given))
+    status = run(given)
+    # going once more through every object before the end frees nothing that the end does not, at a sixth of the run
+    gc.freeze()
+    sys.exit(status)
 
 
 def run(arguments: list[str]) -> int:
