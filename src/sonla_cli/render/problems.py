@@ -29,13 +29,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.UNKNOWN_METRIC: (N_("no metric `{name}`"), ""),
     Code.UNKNOWN_INDICATOR: (N_("no indicator `{name}`"), N_("see `sonla indicators`")),
     Code.UNKNOWN_SOURCE: (N_("no source `{name}`"), N_("see `sonla data sources`")),
-    Code.UNKNOWN_ID: (N_("nothing is called `{name}`"), N_("take an id from `--ids` or `--json`, or a name from `sonla indicators`")),
-    Code.NO_DATA: (N_("nothing was published for {area}{period}"), N_("see `sonla data show` for what there is")),
-    Code.INVALID_OPTION: (N_("`{option} {value}` cannot be used: {why}"), ""),
-    Code.NOT_PUBLISHED: (N_("not published: {metric} {period}"), ""),
-    Code.NO_SAME_PERIOD: (N_("no common period: {metric}"), ""),
-    Code.CONTRADICTORY: (N_("set aside: `{id}` = {value} ({source}), which contradicts {against}"), ""),
-    Code.BOUNDARIES_CHANGED: (N_("{area} changed its boundaries on 1 July 2025; only figures on its {boundaries} boundaries are compared"), ""),
     Code.UNKNOWN_ENGINE: (N_("no engine `{name}`"), N_("an engine is `duckdb://`, `postgres://…`, `spark://…`, `sc://…` or `trino://…`")),
     Code.UNKNOWN_ENGINE_OPTION: (N_("no option `{name}` of DuckDB"), N_("a DuckDB URL may set `memory_limit`, `threads`, `temp_directory` and `max_temp_directory_size`")),
     Code.ENGINE_PACKAGE: (N_("the engine needs `{package}`: `pip install 'sonla[{extra}]'`"), ""),
@@ -56,6 +49,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.LEDGER_OUTSIDE: (N_("left out: {rows} rows of `{metric}` outside the months of their budget year"), ""),
     Code.LEDGER_SAMPLE: (N_("a sample of {rows} rows: the totals are not totals"), ""),
     Code.LEDGER_EMPTY: (N_("the table gives no observations"), N_("try the mapping with `--sample` and look at what was left out")),
+    Code.UNKNOWN_ID: (N_("nothing is called `{name}`"), N_("take an id from `--ids` or `--json`, or a name from `sonla indicators`")),
+    Code.NO_DATA: (N_("nothing was published for {area}{period}"), N_("see `sonla data show` for what there is")),
+    Code.TARGET_DAY_PAST: (N_("`--by {value}` is not after the figures, which reach to {end}"), N_("name a later day")),
+    Code.NOT_PUBLISHED: (N_("not published: {metric} {period}"), ""),
+    Code.NO_SAME_PERIOD: (N_("no common period: {metric}"), ""),
+    Code.CONTRADICTORY: (N_("set aside: `{id}` = {value} ({source}), which contradicts {against}"), ""),
+    Code.OLD_BOUNDARIES_ONLY: (N_("{area} was merged on 1 July 2025; only figures on its old boundaries are compared"), ""),
+    Code.NEW_BOUNDARIES_ONLY: (N_("{area} was merged on 1 July 2025; only figures on its new boundaries are compared"), ""),
 }  # fmt: skip
 
 
@@ -88,15 +89,19 @@ def lines(problems: Sequence[Problem]) -> Iterable[str]:
         advice = hint(problem)
         if advice and advice not in said:
             said.add(advice)
+            heading = _("hint")
             yield ""
-            yield f"{_('hint')}: {advice}"
+            yield f"{heading}: {advice}"
 
 
 def printable(text: str) -> str:
     """Return `text` with control and bidirectional characters shown as escapes, safe for a terminal."""
     if text.isprintable():
         return text
-    return "".join(each if each.isprintable() or each == "\n" else each.encode("unicode_escape").decode() for each in text)
+    return "".join(
+        each if each.isprintable() or each == "\n" else each.encode("unicode_escape").decode()
+        for each in text
+    )
 
 
 #: the words that are looked up by value: kept here so that the catalogue of messages has them
