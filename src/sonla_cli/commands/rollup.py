@@ -20,10 +20,10 @@ FORMATS = ("csv", "json", "table")
         " folder or pattern of them, or a table of a database. Nothing is ever written to an engine."
     ),
     examples=(
-        ("sonla rollup vouchers.parquet --map tabmis.toml", N_("vouchers to cumulative months, by area and metric")),
-        ("sonla rollup 'year=*/*.parquet' --by area,unit,metric,period", N_("every budget unit")),
-        ("sonla rollup kho_bac.vouchers --engine postgres://reader@db/finance", N_("a table of a database")),
-        ("sonla rollup vouchers.parquet | sonla disbursement --data -", N_("straight into a report")),
+        ("sonla rollup examples/vouchers.csv --map examples/vouchers.toml", N_("vouchers to cumulative months")),
+        ("sonla rollup examples/vouchers.csv --map examples/vouchers.toml --by area,unit,metric", N_("every unit, to date")),
+        ("sonla rollup … | sonla disbursement --data -", N_("straight into a report")),
+        ("sonla rollup treasury.vouchers --engine postgres://reader@db/… --map …", N_("a table of a database")),
     ),
 )
 @click.argument("table")
@@ -58,8 +58,9 @@ def command(
         write(explain(order) + "\n", output, force=force)
         return Exit.DONE
     rolled = roll(order)
-    rows = list(rolled.observations())
-    write(listing.render(rows, COLUMNS, "json" if json else form), output, force=force)
+    form = "json" if json else form
+    found = rolled.csv() if form == "csv" else listing.render(list(rolled.observations()), COLUMNS, form)
+    write(found, output, force=force)
     if rolled.warnings and not quiet:
         click.echo("\n".join(lines(rolled.warnings)), err=True)
     return Exit.NO if strict and rolled.warnings else Exit.DONE

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ from sonla_cli.ledger.whole import TooWide, both, either, negate
 from sonla_cli.models.report import Verdict
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from ibis.expr.types import Table
 
 #: the rates that are recomputed, in this order
@@ -154,3 +156,27 @@ def _size(claim: Claim, name: str, *, small: bool = False, positive: bool = Fals
 def counted(table: Table, name: str = "verdict") -> Table:
     """Return how many rows have each verdict."""
     return table.group_by(name).agg(rows=table.count())
+
+
+def verdicts(table: Table, claim: Claim, rounding: Rounding = Rounding.HALF, *, fetch: Any) -> pa.Table:
+    """Return the rows with their verdicts; those an engine leaves open get that of the definition.
+
+    `fetch` runs a query, such as `Engine.fetch`.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    found: pa.Table = fetch(judged(table, claim, rounding))
+    if not found["verdict"].null_count:
+        return found
+    left = found.filter(pc.is_null(found["verdict"])).select(list(claim.columns.values()))
+    told = iter([verdict(claim, _texts(claim, row), rounding) for row in left.to_pylist()])
+    filled = [each if each is not None else next(told) for each in found["verdict"].to_pylist()]
+    return found.set_column(found.column_names.index("verdict"), "verdict", pa.array(filled, pa.string()))
+
+
+def _texts(claim: Claim, row: Mapping[str, Any]) -> dict[str, str | None]:
+    return {
+        name: None if row[column] is None else f"{row[column]:f}" if isinstance(row[column], Decimal) else str(row[column])
+        for name, column in claim.columns.items()
+    }  # fmt: skip

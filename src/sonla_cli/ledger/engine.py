@@ -7,11 +7,15 @@ read-only, and nothing here builds a statement from text. A failure is a `SonlaE
 
 from __future__ import annotations
 
+import os
 import socket
+import sys
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -36,6 +40,8 @@ SCHEMES = {
 PORTS = {"postgres": 5432, "postgresql": 5432, "spark": 7077, "sc": 15002, "trino": 8080}
 #: seconds to wait for an engine to answer at all
 PATIENCE = 10
+#: seconds to wait for the first worker of a Spark cluster
+WORKER_PATIENCE = 60
 #: what a DuckDB URL may set
 DUCKDB_OPTIONS = ("memory_limit", "threads", "temp_directory", "max_temp_directory_size")
 
@@ -185,16 +191,45 @@ def _spark(url: str) -> Any:
 
     builder: Any = SparkSession.builder.appName("sonla")
     if url.startswith("sc://"):
-        session = builder.remote(url).getOrCreate()
-    else:
-        settings = {
-            "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "OFF",
-            "spark.sql.ansi.enabled": "true", "spark.driver.host": _own_address(url),
-        }  # fmt: skip
-        for name, value in settings.items():
-            builder = builder.config(name, value)
-        session = builder.master(url).getOrCreate()
+        return ibis.pyspark.connect(builder.remote(url).getOrCreate())
+    parts = urlsplit(url)
+    settings = {
+        "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "OFF",
+        "spark.sql.ansi.enabled": "true", "spark.driver.host": _own_address(url),
+        **{name: value for name, value in parse_qsl(parts.query) if name.startswith("spark.")},
+    }  # fmt: skip
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    with _silent_children():
+        session = builder.master(f"spark://{parts.netloc}").getOrCreate()
+    _await_worker(session)
     return ibis.pyspark.connect(session)
+
+
+def _await_worker(session: Any) -> None:
+    """Wait until a worker has joined: Spark itself would wait for ever, and say so only in its log."""
+    tracker = session.sparkContext._jsc.sc().statusTracker()
+    end = time.monotonic() + WORKER_PATIENCE
+    # the driver counts as one
+    while len(tracker.getExecutorInfos()) < 2:
+        if time.monotonic() > end:
+            session.stop()
+            raise TimeoutError("no worker took the job: none is up, or none has the memory that was asked for")
+        time.sleep(0.1)
+
+
+@contextmanager
+def _silent_children() -> Iterator[None]:
+    """Give a child process no stderr: what the Java side logs there is said again by its exceptions."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    with Path(os.devnull).open("wb") as nothing:
+        os.dup2(nothing.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
 
 
 def _own_address(url: str) -> str:

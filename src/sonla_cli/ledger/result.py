@@ -16,6 +16,7 @@ from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.core.problem import Code, Place, Problem, Severity, SonlaError, near
 from sonla_cli.ledger.mapping import Ledger, is_period
 from sonla_cli.ledger.rollup import Plan
+from sonla_cli.models.observation import COLUMNS
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -25,30 +26,108 @@ JANUARY_TO_DECEMBER = 12
 
 @dataclass(frozen=True, slots=True)
 class Rolled:
-    """What a rollup gave: the groups in order, and what was left out."""
+    """What a rollup gave: its groups, the area each spelling stands for, and what was left out."""
 
     table: pa.Table
     plan: Plan
     names: Mapping[str | None, str]
     warnings: tuple[Problem, ...]
 
+    def columns(self) -> pa.Table:
+        """Return the observations as a table of texts: the columns of the observations table, in order.
+
+        Rows stand in the order of area, unit, metric, period and measure; whole columns are made at once, since
+        there can be millions.
+        """
+        import pyarrow as pa
+
+        parts = [self._measure(measure) for measure in self.plan.measures]
+        found = pa.concat_tables(parts)
+        keys = [(name, "ascending") for name in ("area", "entity", "metric", "_period", "measure")]
+        return found.sort_by(keys).select(COLUMNS)
+
     def observations(self) -> Iterator[dict[str, str]]:
-        """Yield observations as rows of the observations table, in order of area, unit, metric and period."""
+        """Yield the observations, one after the other."""
+        for batch in self.columns().to_batches(max_chunksize=10_000):
+            yield from batch.to_pylist()
+
+    def csv(self) -> str:
+        """Return the observations table as CSV, its names safe for a spreadsheet."""
+        import csv
+        import io
+
+        table = self.columns()
+        place = table.column_names.index("entity")
+        table = table.set_column(place, "entity", _safe(table["entity"]))
+        text = io.StringIO()
+        lines = csv.writer(text, lineterminator="\n")
+        lines.writerow(COLUMNS)
+        for batch in table.to_batches(max_chunksize=50_000):
+            lines.writerows(zip(*(column.to_pylist() for column in batch.columns), strict=True))
+        return text.getvalue()
+
+    def _measure(self, measure: str) -> pa.Table:
+        """Return the observations of one measure, and their place in time."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
         ledger = self.plan.ledger
-        constants = ledger.constants
-        for group in _groups(self.table):
-            fixed = {
-                "area": self.names[group["area"]] if "area" in group else _area(constants.area),
-                "metric": group.get("metric") or constants.metric,
-                "period": spell(group, ledger),
-                "hedge": "", "status": constants.status, "source": constants.source, "note": "",
-                "boundaries": constants.boundaries, "entity": group.get("unit") or "",
-            }  # fmt: skip
-            for measure in self.plan.measures:
-                value = group[measure]
-                if value is not None:
-                    spec = ledger.amounts[measure]  # type: ignore[index]
-                    yield {**fixed, "measure": measure, "basis": spec.basis, "value": digits(value), "unit": spec.unit}
+        spec, constants = ledger.amounts[measure], ledger.constants  # type: ignore[index]
+        kept = self.table.filter(pc.is_valid(self.table[measure]))
+        rows = kept.num_rows
+
+        def same(text: str) -> Any:
+            return pa.array([text], pa.string()).take(pa.array([0] * rows, pa.int8()))
+
+        areas_of = _area(constants.area)
+        values = {name: same("") for name in COLUMNS}
+        values["area"] = _mapped(kept["area"], self.names) if "area" in kept.column_names else same(areas_of)
+        values["metric"] = kept["metric"] if "metric" in kept.column_names else same(constants.metric)
+        values["period"], order = _periods(kept, ledger)
+        if "unit" in kept.column_names:
+            values["entity"] = pc.fill_null(kept["unit"], "")
+        # the zeros that the columns of texts were widened by are no digits of the ledger
+        written = pc.cast(kept[measure], pa.string())
+        values["value"] = pc.replace_substring_regex(written, r"(\.\d*?)0+$", r"\1")
+        values["value"] = pc.utf8_rtrim(values["value"], ".") if kept[measure].type.scale else written
+        for name, text in (
+            ("measure", measure), ("basis", spec.basis), ("unit", spec.unit), ("status", constants.status),
+            ("source", constants.source), ("boundaries", constants.boundaries),
+        ):  # fmt: skip
+            values[name] = same(text)
+        return pa.table({**{name: pc.cast(values[name], pa.string()) for name in COLUMNS}, "_period": order})
+
+
+def _mapped(column: Any, names: Mapping[Any, str]) -> Any:
+    """Return a column with each of its few values replaced."""
+    import pyarrow as pa
+
+    encoded = column.combine_chunks().dictionary_encode()
+    words = [names[each] for each in encoded.dictionary.to_pylist()]
+    return pa.array(words, pa.string()).take(encoded.indices)
+
+
+def _periods(kept: pa.Table, ledger: Ledger) -> tuple[Any, Any]:
+    """Return the periods of groups, and a column that sorts by them."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if "month" in kept.column_names:
+        order = pc.add(pc.multiply(pc.cast(kept["year"], pa.int32()), 100), pc.cast(kept["month"], pa.int32()))
+        cumulative = ledger.period.cumulative
+        names = {each: spell_month(*divmod(each, 100), cumulative=cumulative) for each in order.unique().to_pylist()}
+        return _mapped(order, names), order
+    if "period" in kept.column_names:
+        return kept["period"], kept["period"]
+    same = pa.array([ledger.constants.period] * kept.num_rows, pa.string())
+    return same, same
+
+
+def _safe(column: Any) -> Any:
+    """Return texts that a spreadsheet will not take for a formula, as `render.csv.safe` makes them."""
+    import pyarrow.compute as pc
+
+    return pc.replace_substring_regex(column, r"^([=+\-@\t\r])", r"'\1")
 
 
 def read(table: pa.Table, plan: Plan, file: str) -> Rolled:
@@ -68,20 +147,10 @@ def read(table: pa.Table, plan: Plan, file: str) -> Rolled:
     problems += _unknown(kept, file)
     if problems:
         raise SonlaError(problems)
-    keys = [name for name in ("area", "unit", "metric", "period", "year", "month") if name in kept.column_names]
-    if keys:
-        kept = kept.sort_by([(name, "ascending") for name in keys])
     warnings = [*_left_out(told, plan)]
     if not kept.num_rows:
         warnings.append(Problem(Code.LEDGER_EMPTY, Severity.WARNING))
     return Rolled(kept, plan, names, tuple(warnings))
-
-
-def spell(group: Mapping[str, Any], ledger: Ledger) -> str:
-    """Return the period of a group: `2025-10M`, `2025`, `2025@2026-01-31` or, for flows, `2025-10`."""
-    if "month" not in group:
-        return str(group.get("period") or ledger.constants.period)
-    return spell_month(group["year"], group["month"], cumulative=ledger.period.cumulative)
 
 
 def spell_month(year: int, month: int, *, cumulative: bool = True) -> str:
@@ -104,11 +173,6 @@ def digits(value: Decimal | int) -> str:
     number = Decimal(value)
     written = f"{number:f}"
     return written.rstrip("0").rstrip(".") if "." in written else written
-
-
-def _groups(table: pa.Table) -> Iterator[dict[str, Any]]:
-    for batch in table.to_batches(max_chunksize=10_000):
-        yield from batch.to_pylist()
 
 
 def _told(table: pa.Table, plan: Plan) -> list[dict[str, Any]]:
@@ -190,19 +254,25 @@ def _unknown(kept: pa.Table, file: str) -> Iterator[Problem]:
 
 def _left_out(told: Sequence[Mapping[str, Any]], plan: Plan) -> Iterator[Problem]:
     """Yield a warning for the rows without a metric, those without an area, and those outside the months."""
-    nowhere = [group for group in told if "area" in group and group["area"] is None]
-    unsorted = [group for group in told if group.get("metric") == "" and group not in nowhere]
+    nowhere, unsorted, sorted_out = [], [], []
+    for group in told:
+        if "area" in group and group["area"] is None:
+            nowhere.append(group)
+        elif group.get("metric") == "":
+            unsorted.append(group)
+        else:
+            sorted_out.append(group)
     for code, groups in ((Code.LEDGER_NO_METRIC, unsorted), (Code.LEDGER_NO_AREA, nowhere)):
         if groups:
             values = {"rows": str(sum(group["rows"] for group in groups)), "amounts": _amounts(groups, plan)}
             yield Problem(code, Severity.WARNING, values=values)
     outside: dict[str, int] = {}
-    for group in told:
-        if group not in nowhere and group not in unsorted and group["outside"]:
-            metric = group.get("metric") or plan.ledger.constants.metric
-            outside[metric] = outside.get(metric, 0) + group["outside"]
+    for group in sorted_out:
+        metric = group.get("metric") or plan.ledger.constants.metric
+        outside[metric] = outside.get(metric, 0) + group["outside"]
     for metric, rows in sorted(outside.items()):
-        yield Problem(Code.LEDGER_OUTSIDE, Severity.WARNING, values={"rows": str(rows), "metric": metric})
+        if rows:
+            yield Problem(Code.LEDGER_OUTSIDE, Severity.WARNING, values={"rows": str(rows), "metric": metric})
 
 
 def _amounts(groups: Sequence[Mapping[str, Any]], plan: Plan) -> str:

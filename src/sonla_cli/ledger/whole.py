@@ -277,7 +277,7 @@ def point(value: Decimal | int) -> Ends:
 
 
 def floor(fraction: Fraction, places: int, *, up: bool = False) -> Any:
-    """Return a fraction rounded down (or up) to so many decimal places; NULL beyond 10¹⁵ of its last place.
+    """Return a fraction in whole units of a decimal place, rounded down (or up); NULL beyond 10¹⁵ of them.
 
     The engine's own division only proposes; the remainder, in whole numbers, decides.
     """
@@ -288,6 +288,4 @@ def floor(fraction: Fraction, places: int, *, up: bool = False) -> Any:
     near = ibis.cases((near.between(-(10**15), 10**15), near))
     rest = scaled.broad - near * fraction.under.broad
     whole = near + ibis.cases((rest < 0, -1), (rest >= fraction.under.broad, 1), else_=0)
-    return (whole.cast(WHOLE) * ibis.literal(Decimal(1).scaleb(-places), dt.Decimal(places + 1, places))).cast(
-        dt.Decimal(38, places)
-    )
+    return whole.cast(WHOLE)
