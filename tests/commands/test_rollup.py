@@ -90,7 +90,7 @@ def test_ctrl_c_ends_the_query_quietly(tmp_path):
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=20)
     assert process.returncode == 130, err
-    assert (out, err) == (b"", b"")
+    assert (out, err.strip()) == (b"", b"")
 
 
 def test_no_engine_is_loaded_until_it_is_asked():

@@ -36,7 +36,7 @@ def test_an_engine_gives_the_verdicts_of_the_definition(table, rate, rounding):
     found = checking.judged(table, claim, rounding).to_pyarrow().to_pylist()
     told = [row for row in found if row["verdict"] is not None]
     assert Counter(row["verdict"] == checking.verdict(claim, row, rounding) for row in told) == {True: len(told)}
-    assert len(told) > len(ROWS) * 0.7
+    assert len(told) > len(ROWS) * 0.6
     assert {"contradictory", "exact", "cannot tell"} <= {row["verdict"] for row in told}
 
 

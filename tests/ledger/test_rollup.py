@@ -40,7 +40,7 @@ def test_the_totals_are_those_written_while_the_ledger_was_made(ledger):
     }
     with (ledger / "totals.csv").open(encoding="utf-8") as file:
         leaves = [row for row in csv.DictReader(file) if row["metric"] == "disbursement" and row["total"] != "0"]
-    assert len(leaves) > 100
+    assert len(leaves) > 80
     for row in leaves:
         assert found[f"{row['year']}@{int(row['year']) + 1}-01-31", row["area"], row["metric"], row["measure"]] == int(
             row["total"]
@@ -74,7 +74,7 @@ def test_an_observation_is_valid_and_in_order(ledger):
     rows = list(rolled.observations())
     assert tuple(rows[0]) == COLUMNS
     assert [Observation(**row) for row in rows][0].figure.value > 0
-    keys = [(row["area"], row["metric"], parse(row["period"]).end, row["measure"]) for row in rows]
+    keys = [(row["area"], row["metric"], row["period"][:4], parse(row["period"]).end, row["measure"]) for row in rows]
     assert keys == sorted(keys)
     assert rolled.csv().splitlines()[1:] == [",".join(row.values()) for row in rows]
 

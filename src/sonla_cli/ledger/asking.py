@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import sys
 import time
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
-from sonla_cli.ledger.engine import Engine, quiet
+from sonla_cli.ledger.engine import PATIENCE, Engine, quiet
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,6 +26,8 @@ def ask(engine: Engine, table: Table, *, what: str = "", watch: bool | None = No
     `what` is said beside the progress, on stderr, if that is a terminal (or `watch` says so).
     """
     answer: list[Any] = []
+    # waited for instead of the thread: a thread whose join was interrupted passes for dead (until Python 3.13)
+    done = Event()
 
     def run() -> None:
         try:
@@ -33,20 +35,22 @@ def ask(engine: Engine, table: Table, *, what: str = "", watch: bool | None = No
                 answer.append(engine.fetch(table))
         except BaseException as error:  # noqa: BLE001 - carried over to the thread that asked
             answer.append(error)
+        finally:
+            done.set()
 
     thread = Thread(target=run, name="sonla-query", daemon=True)
     thread.start()
     shown = _Line(what, sys.stderr.isatty() if watch is None else watch)
     try:
-        while thread.is_alive():
-            thread.join(BEAT)
+        while not done.wait(BEAT):
             shown.update(engine)
     except KeyboardInterrupt:
         engine.cancel()
-        thread.join(5)
+        done.wait(PATIENCE)
         raise
     finally:
         shown.clear()
+    thread.join()
     [found] = answer
     if isinstance(found, BaseException):
         with engine.reporting():

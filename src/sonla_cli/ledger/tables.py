@@ -115,9 +115,18 @@ def _named(engine: Engine, name: str) -> Table:
     except Exception as error:  # noqa: BLE001 - each engine says in its own way that a table is missing
         known: list[str] = []
         with suppress(Exception):
-            known = engine.con.list_tables(database=where)
+            known = _known(engine, where)
         if last in known:
             raise engine.failure(error) from None
         close = near(last, known)
         raise SonlaError([Problem(Code.LEDGER_TABLE, values={"name": name}, suggestions=close)]) from None
+    return found
+
+
+def _known(engine: Engine, where: Any) -> list[str]:
+    """Return the names of the tables and views beside the one that was not found."""
+    if engine.kind == "duckdb":
+        rows = engine.con.con.execute("SELECT table_name FROM information_schema.tables ORDER BY 1").fetchall()
+        return [name for (name,) in rows]
+    found: list[str] = engine.con.list_tables(database=where)
     return found
