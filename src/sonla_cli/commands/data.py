@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sonla_cli.cli import CONTEXT
+from sonla_cli.commands.data_files import COMMANDS
 from sonla_cli.commands.options import Command, option, source_options
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
@@ -106,3 +107,7 @@ def schema(name: str) -> None:
         **models[name].model_json_schema(mode=mode),
     }
     click.echo(dumps(found))
+
+
+for _each in COMMANDS:
+    command.add_command(_each)

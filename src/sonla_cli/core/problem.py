@@ -66,6 +66,8 @@ class Code(StrEnum):
     PACKAGE_LAYOUT = "package_layout"
     LOCKED = "locked"
     UNDECLARED_DECIMAL = "undeclared_decimal"
+    SOURCES_LEFT_OUT = "sources_left_out"
+    UNKNOWN_FORMAT = "unknown_format"
     INVALID_VALUE = "invalid_value"
     INVALID_UNIT = "invalid_unit"
     INVALID_PERIOD = "invalid_period"
@@ -89,6 +91,15 @@ class Code(StrEnum):
     BOUNDARIES_CHANGED = "boundaries_changed"
 
 
+def letters(column: int) -> str:
+    """Return the letters a spreadsheet gives a column counted from 1."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in the input: file, sheet, line and column (from 1), and the excerpt found there."""
@@ -99,8 +110,13 @@ class Place:
     excerpt: str | None = None
     sheet: str | None = None
 
+    @property
+    def cell(self) -> str | None:
+        """The name of the cell in a workbook, such as `D12`."""
+        return None if self.sheet is None or not (self.line and self.column) else f"{letters(self.column)}{self.line}"
+
     def __str__(self) -> str:
-        parts = [self.file, self.sheet, self.line, self.column]
+        parts = [self.file, self.sheet, self.cell] if self.cell else [self.file, self.sheet, self.line, self.column]
         return ":".join(str(part) for part in parts if part is not None)
 
 

@@ -116,7 +116,7 @@ def zipped(name: str, opened: zipfile.ZipFile) -> tuple[str, bytes, Store]:
 
 def sheets(descriptor: str, text: bytes, store: Store) -> list[Sheet]:
     """Return the tables of a package; raise `SonlaError` with everything wrong with its descriptor."""
-    package = _package(descriptor, text)
+    package = parsed(descriptor, text)
     found: list[Sheet] = []
     problems: list[Problem] = []
     for resource in package.resources:
@@ -131,7 +131,8 @@ def sheets(descriptor: str, text: bytes, store: Store) -> list[Sheet]:
     return found
 
 
-def _package(descriptor: str, text: bytes) -> Package:
+def parsed(descriptor: str, text: bytes) -> Package:
+    """Return the descriptor of a package; raise `SonlaError` with everything wrong with it."""
     try:
         return Package.model_validate(json.loads(text))
     except ValidationError as error:

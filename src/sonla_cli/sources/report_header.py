@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sonla_cli.catalogue.headings import PERCENTAGES, PHRASES, Meaning, written_out
+from sonla_cli.core.problem import letters
 from sonla_cli.core.spelling import clean, key
 from sonla_cli.sources import phrases
 from sonla_cli.sources.mapping import IGNORE, Mapping
 from sonla_cli.sources.phrases import Window
-from sonla_cli.sources.sheet import Cell, Digits, Range, Row, letters
+from sonla_cli.sources.sheet import Cell, Digits, Range, Row
 
 #: a header begins within so many rows, and is no higher than this
 _WITHIN, _HIGHEST = 60, 8

@@ -17,7 +17,7 @@ from sonla_cli.catalogue.metrics import EXPENDITURE, METRICS, REVENUE
 from sonla_cli.core import numeral
 from sonla_cli.core import period as periods
 from sonla_cli.core.numeral import Mark
-from sonla_cli.core.problem import Code, Problem, Severity
+from sonla_cli.core.problem import Code, Problem, Severity, letters
 from sonla_cli.core.spelling import clean, key
 from sonla_cli.models.observation import Observation
 from sonla_cli.sources import phrases, tidy
@@ -25,7 +25,7 @@ from sonla_cli.sources.inspection import ColumnTaken, Inspection, RowTaken
 from sonla_cli.sources.mapping import IGNORE, Mapping
 from sonla_cli.sources.phrases import Window
 from sonla_cli.sources.report_header import Column, Head, find
-from sonla_cli.sources.sheet import Broken, Cell, Digits, Found, Percent, Row, Sheet, letters
+from sonla_cli.sources.sheet import Broken, Cell, Digits, Found, Percent, Row, Sheet
 
 #: rows of a report; longer tables are tidy ones or no reports
 _LONGEST = 20_000

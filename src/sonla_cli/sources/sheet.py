@@ -102,15 +102,6 @@ def short(excerpt: object) -> str:
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 
-def letters(column: int) -> str:
-    """Return the letters a spreadsheet gives a column counted from 1."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
-
-
 def unreadable(path: str | Path, why: str) -> SonlaError:
     """Return the error that a file cannot be read, and why."""
     return SonlaError([Problem(Code.UNREADABLE, place=Place(str(path)), values={"why": why})])

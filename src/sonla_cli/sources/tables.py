@@ -11,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from sonla_cli.core.numeral import Mark
-from sonla_cli.core.problem import Code, Place, Problem, Severity, SonlaError
+from sonla_cli.core.problem import Code, Place, Problem, Severity, SonlaError, letters
 from sonla_cli.models.observation import COLUMNS, SOURCE_COLUMNS, Dataset, Observation, Source
 from sonla_cli.sources import files, report_table, tidy
 from sonla_cli.sources.files import Reading
 from sonla_cli.sources.inspection import ColumnTaken, Inspection
 from sonla_cli.sources.mapping import Mapping
-from sonla_cli.sources.sheet import Found, Sheet, letters
+from sonla_cli.sources.sheet import Found, Sheet
 
 #: the sheet of a workbook written by `sonla` that says how to read the others
 ABOUT = "sonla"
@@ -94,7 +94,6 @@ class _Reader:
         except SonlaError as error:
             result.problems += error.problems
             return
-        # publications first: figures cite them
         for sheet in sheets:
             found = Found()
             try:
