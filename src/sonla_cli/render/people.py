@@ -41,8 +41,8 @@ CALENDAR = N_("Calendar")
 #: the units that are counted
 WHOLE = frozenset(each.name for each in CANONICAL.values() if each.is_count)
 
-#: decimals shown at most
-FINEST = 4
+#: decimals shown at most; two where the unit is not named
+FINEST = {"times": 4, "%": 3, "percentage points": 3}
 
 
 @cache
@@ -72,10 +72,9 @@ def decimals_of(row: Row) -> int:
     width = row.high - row.low
     if row.unit in WHOLE:
         return 0
-    if not width:
-        return min(FINEST, max(0, -int(row.low.as_tuple().exponent)))
-    most = FINEST if row.unit in ("times",) else 2
-    return max(0, min(most, 1 - width.adjusted()))
+    if _is_exact(row.low, row.high):
+        return min(2, max(0, -int(row.low.as_tuple().exponent)))
+    return max(0, min(FINEST.get(row.unit, 2), 1 - width.adjusted()))
 
 
 def value(row: Row) -> str:
