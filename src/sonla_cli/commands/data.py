@@ -109,12 +109,8 @@ def schema(name: str) -> None:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **models[name].model_json_schema(mode=mode),
     }
-<<<<<<< HEAD
-    click.echo(dumps(found))
+    write(dumps(found) + "\n")
 
 
 for _each in COMMANDS:
     command.add_command(_each)
-=======
-    write(dumps(found) + "\n")
->>>>>>> main
