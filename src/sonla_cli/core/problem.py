@@ -42,6 +42,7 @@ class Code(StrEnum):
     INVALID_ROW = "invalid_row"
     AMBIGUOUS_NUMBER = "ambiguous_number"
     MIXED_DECIMALS = "mixed_decimals"
+    OTHER_DECIMAL = "other_decimal"
     NOT_A_NUMBER = "not_a_number"
     NEGATIVE = "negative"
     ERROR_CELL = "error_cell"

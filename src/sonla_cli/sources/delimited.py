@@ -36,23 +36,28 @@ def sheet(
         head = raw.read(SAMPLE)
     if not head:
         raise SonlaError([Problem(Code.EMPTY, place=Place(file))])
-    encoding = encoding or _encoding(file, head)
+    encoding = _known(encoding) if encoding else _encoding(file, head)
     with _text(opened, encoding) as text:
         try:
             sample = text.read(SAMPLE // 2)
         except UnicodeError as error:
             raise _undecodable(file, opened, encoding) from error
-        except LookupError:
-            values = {"option": "--encoding", "value": encoding, "why": "no such encoding"}
-            raise SonlaError([Problem(Code.INVALID_OPTION, values=values)]) from None
     if not sample.strip("\ufeff\r\n\t ,;|"):
         raise SonlaError([Problem(Code.EMPTY, place=Place(file))])
     separator = separator or _separator(sample)
-    return Sheet(file, lambda: _rows(file, opened, encoding, separator), declared=declared, role=role)
+    return Sheet(file, lambda: _rows(file, opened, encoding, separator), declared=declared, role=role, is_guarded=True)
 
 
 def _text(opened: Opener, encoding: str) -> io.TextIOWrapper:
     return io.TextIOWrapper(opened(), encoding=encoding, newline="")  # type: ignore[type-var,arg-type]
+
+
+def _known(encoding: str) -> str:
+    try:
+        return codecs.lookup(encoding).name
+    except LookupError:
+        values = {"option": "--encoding", "value": encoding, "why": "no such encoding"}
+        raise SonlaError([Problem(Code.INVALID_OPTION, values=values)]) from None
 
 
 def _encoding(file: str, head: bytes) -> str:

@@ -131,7 +131,7 @@ def _sheet(file: str, records: list[tuple[int, Any]], declared: Mark | None = No
         for line, record in records:
             yield line, [_cell(record.get(name)) for name in names]
 
-    return Sheet(file, rows, declared=declared, role=role, is_records=True)
+    return Sheet(file, rows, declared=declared, role=role)
 
 
 def _cell(value: Any) -> Cell:
@@ -192,4 +192,4 @@ def from_parquet(file: str, content: str | Path | bytes) -> Sheet:
         except (pyarrow.ArrowException, OSError, ValueError) as error:
             raise unreadable(file, str(error).partition("\n")[0]) from error
 
-    return Sheet(file, rows, declared=declared, is_records=True)
+    return Sheet(file, rows, declared=declared)

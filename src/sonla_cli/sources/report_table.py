@@ -30,7 +30,7 @@ from sonla_cli.sources.sheet import Broken, Cell, Digits, Found, Percent, Row, S
 #: rows of a report; longer tables are tidy ones or no reports
 _LONGEST = 20_000
 NIL = ("-", "–", "—")
-_NOT_YET = ("…", "...", "x", "X")
+_NOT_YET = ("…", "...")
 _GLUED = re.compile(r"(?P<marker>(?:[IVX]+|[A-ZĐ]|\d+(?:\.\d+)*|[a-zđ])[.)/]|\d+(?:\.\d+)+|[-+*–•])\s*(?=\S)")
 #: below this every number of a percent column would be a fraction of a plan
 _FRACTION = 5
@@ -44,6 +44,8 @@ class Context:
     year: int | None = None
     window: Window | None = None
     period: str = ""
+    #: the period that a mapping or an option names
+    settled: str = ""
     unit: str = ""
     mark: Mark | None = None
     form: forms.Form | None = None
@@ -62,11 +64,11 @@ class Table:
     context: Context = field(default_factory=Context)
     seen: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def problem(self, code: Code, line: int | None = None, column: int | None = None, excerpt: object = None, **values: str) -> None:
+    def problem(self, code: Code, line: int | None = None, column: int | None = None, excerpt: object = None, /, **values: str) -> None:
         """Keep an error at a place of the table."""
         self.found.add(Problem(code, place=self.sheet.place(line, column, excerpt), values=values))
 
-    def warning(self, code: Code, line: int | None = None, column: int | None = None, excerpt: object = None, **values: str) -> None:
+    def warning(self, code: Code, line: int | None = None, column: int | None = None, excerpt: object = None, /, **values: str) -> None:
         """Keep a warning at a place of the table."""
         self.found.add(Problem(code, Severity.WARNING, self.sheet.place(line, column, excerpt), values))
 
@@ -99,6 +101,7 @@ def _understand(table: Table, inspection: Inspection) -> None:
     }
     context.year = periods.parse(mapping.period).year if mapping.period else (next(iter(years)) if len(years) == 1 else None)
     context.window = next((each for kind in ("date", "months", "quarter", "month") for each in named if each.kind == kind), None)
+    context.settled = mapping.period
     context.period = mapping.period or _title_period(context)
     context.area = mapping.area or _area(title)
     _unit(table)
@@ -185,7 +188,7 @@ def _convention(table: Table) -> Mark | None:
     proved, ambiguous = numeral.proof(str(cell).removesuffix("%").strip() for _, _, cell in cells)
     if len(proved) == 2:
         (line, _, _), (other, column, cell) = (cells[at] for at in sorted(proved.values()))
-        table.problem(Code.MIXED_DECIMALS, other, column + 1, cell, line=str(line), other=str(other), value=str(cell))
+        table.problem(Code.MIXED_DECIMALS, other, column + 1, cell, line=str(line), value=str(cell))
         return Mark.COMMA
     if not proved:
         for at in ambiguous:
@@ -223,6 +226,8 @@ def _named(context: Context, named: Window | None, year: int | None, *, is_cumul
         if is_cumulative and context.window and context.window.kind in ("month", "quarter") and not context.period:
             number = context.window.number * (3 if context.window.kind == "quarter" else 1)
             return phrases.months(number, stands)
+        if is_cumulative and context.window is None and not context.settled:
+            return ""  # the year so far, and nothing says how far
         return context.period if year in (None, context.year) else str(year)
     if named.kind == "months":
         return phrases.months(named.number, stands)
@@ -232,7 +237,7 @@ def _named(context: Context, named: Window | None, year: int | None, *, is_cumul
         return phrases.months(named.number, stands) if is_cumulative else f"{stands}-{named.number:02}"
     if is_cumulative or named.number == 1:
         return phrases.months(3 * named.number, stands)
-    return context.period
+    return context.settled
 
 
 def _compared(table: Table) -> str:

@@ -62,8 +62,8 @@ class Sheet:
     formats_known: bool = True
     #: what a data package says the table is
     role: str = ""
-    #: records have field names instead of columns
-    is_records: bool = False
+    #: an apostrophe before `= + - @` guards the cell from spreadsheets and is not part of the text
+    is_guarded: bool = False
 
     def place(self, line: int | None = None, column: int | None = None, excerpt: object = None) -> Place:
         """Return a place in this table."""

@@ -107,6 +107,9 @@ class _Reader:
             result.problems += found.all(sheet.place())
         if len(result.errors) == failed and not observations and "sources" not in kinds:
             code = Code.NO_ROWS if {"tidy", "report"} & set(kinds) else Code.NO_TABLE
+            if code is Code.NO_TABLE:
+                # said once for the file, as an error, instead of once for each of its tables
+                result.problems = [each for each in result.problems if each.code is not code or each.place is None or each.place.file != name]
             result.problems.append(Problem(code, place=Place(name)))
         self._cite(name, sheets, observations)
         result.observations += observations
@@ -115,7 +118,9 @@ class _Reader:
         """Read one table: observations are appended, sources go to the result."""
         source = self.mapping.source or PurePath(sheet.file).name
         head = tidy.header(sheet, COLUMNS, self.mapping.renamed)
-        sources = tidy.header(sheet, SOURCE_COLUMNS)
+        sources = tidy.header(sheet, SOURCE_COLUMNS, least=1 if sheet.role == "sources" else 2)
+        if sources is not None and "id" not in sources.places and sheet.role != "sources":
+            sources = None
         if sources is not None and (head is None or len(sources.places) > len(head.places)):
             found.problems += tidy.header_problems(sheet, sources, SOURCE_COLUMNS, ("id",))
             if "id" in sources.places:
@@ -134,6 +139,7 @@ class _Reader:
         mapping = self.mapping.over(decimal=self.reading.decimal)
         report = report_table.read(sheet, mapping, found, source)
         if report is None:
+            found.add(Problem(Code.NO_TABLE, Severity.WARNING, sheet.place()))
             return Inspection(file=sheet.file, sheet=sheet.name or "")
         observations += report[0]
         return report[1]

@@ -47,8 +47,10 @@ class Header(NamedTuple):
     places: dict[str, int]
 
 
-def header(sheet: Sheet, columns: Sequence[str] = COLUMNS, renamed: dict[str, str] | None = None) -> Header | None:
-    """Return the header of `sheet` if its first row with content names `columns`."""
+def header(
+    sheet: Sheet, columns: Sequence[str] = COLUMNS, renamed: dict[str, str] | None = None, *, least: int = _HEADER
+) -> Header | None:
+    """Return the header of `sheet` if its first row with content names at least so many of `columns`."""
     renamed = renamed or {}
     for line, cells in sheet.rows():
         texts = [clean(cell) if isinstance(cell, str) else "" for cell in cells]
@@ -56,7 +58,7 @@ def header(sheet: Sheet, columns: Sequence[str] = COLUMNS, renamed: dict[str, st
             continue
         names = tuple(renamed.get(text, text.lower()) for text in texts)
         found = {name: place for place, name in reversed(tuple(enumerate(names))) if name in columns}
-        return Header(line, names, found) if len(found) >= min(_HEADER, len(columns)) else None
+        return Header(line, names, found) if len(found) >= least else None
     return None
 
 
@@ -82,26 +84,28 @@ def header_problems(sheet: Sheet, head: Header, columns: Sequence[str], required
 def convention(sheet: Sheet, head: Header, declared: Mark | None, found: Found) -> Mark | None:
     """Return the decimal mark declared or proved by the column of values; add what contradicts it."""
     column = head.places["value"]
-    lines: list[int] = []
+    lines: list[tuple[int, str]] = []
 
     def texts() -> Iterator[str]:
         for line, cells in _body(sheet, head):
             cell = cells[column] if column < len(cells) else ""
             if isinstance(cell, str) and not isinstance(cell, Digits) and ("." in cell or "," in cell):
-                lines.append(line)
+                lines.append((line, cell))
                 yield cell.removesuffix("%")
 
     mark = declared or sheet.declared
     if mark is not None:
         return mark
     proved, ambiguous = numeral.proof(texts())
-    if len(proved) == 2:
-        first, second = (lines[place] for place in proved.values())
-        values = {"line": str(first), "other": str(second)}
-        found.add(Problem(Code.MIXED_DECIMALS, place=sheet.place(second, column + 1), values=values))
+    if len(proved) == len(Mark):
+        (first, _), (second, cell) = (lines[place] for place in sorted(proved.values()))
+        values = {"line": str(first), "value": cell}
+        found.add(Problem(Code.MIXED_DECIMALS, place=sheet.place(second, column + 1, cell), values=values))
     elif not proved:
         for place in ambiguous:
-            found.add(Problem(Code.AMBIGUOUS_NUMBER, place=sheet.place(lines[place], column + 1), values={}))
+            line, cell = lines[place]
+            where = sheet.place(line, column + 1, cell)
+            found.add(Problem(Code.AMBIGUOUS_NUMBER, place=where, values={"value": cell}))
     return next(iter(proved), None)
 
 
@@ -174,7 +178,7 @@ def _checked(column: str, cell: Cell) -> str | Fault:
             return Fault(Code.DATE_CELL, {"value": cell.isoformat(), "name": column})
     if isinstance(cell, bool):
         return Fault(Code.INVALID_VALUE, {"value": str(cell).lower(), "name": column})
-    text = clean(_unescaped(str(cell)))
+    text = clean(str(cell)).replace("\r\n", "\n")
     if not text.isprintable() and any(not each.isprintable() for each in text if each not in "\n\t"):
         return Fault(Code.CONTROL_CHARACTER, {"name": column})
     special = _SPECIAL.get(column)
@@ -183,10 +187,9 @@ def _checked(column: str, cell: Cell) -> str | Fault:
     return _valid(column, text)
 
 
-def _unescaped(text: str) -> str:
+def _bare(text: str) -> str:
     """Return text without the apostrophe that keeps a spreadsheet from taking it for a formula."""
-    bare = text.lstrip("'")
-    return text[1:] if text[:1] == "'" and bare[:1] in tuple("=+-@\t\r") else text
+    return text[1:] if text.lstrip("'")[:1] in tuple("=+-@\t\r") else text
 
 
 def _area(text: str) -> str | Fault:
@@ -258,7 +261,7 @@ def digits(cell: Cell, mark: Mark | None, *, percent: bool) -> str | Fault:
         return Fault(Code.NOT_A_NUMBER, {"value": text[:80]})
     found = read.digits(mark)
     if found is None:
-        return Fault(Code.AMBIGUOUS_NUMBER if mark is None else Code.MIXED_DECIMALS, {"value": text, "line": "", "other": ""})
+        return Fault(Code.AMBIGUOUS_NUMBER if mark is None else Code.OTHER_DECIMAL, {"value": text})
     return found
 
 
@@ -279,7 +282,7 @@ def observations(
     places = [(name, head.places[name]) for name in COLUMNS if name in head.places and name != "value"]
     value_at = head.places["value"]
     lacking = {name: "" for name in COLUMNS if name not in head.places}
-    shared = set(COLUMNS)
+    shared, guarded = set(COLUMNS), sheet.is_guarded
     for line, cells in _body(sheet, head):
         width, right = len(cells), True
         values: dict[str, str] = dict(lacking)
@@ -287,10 +290,13 @@ def observations(
             found.add(Problem(Code.INVALID_ROW, place=sheet.place(line), values={"why": f"{width} cells under {len(head.names)} columns"}))
             right = False
         for name, place in places:
-            text = texts.check(name, cells[place] if place < width else "")
+            cell = cells[place] if place < width else ""
+            if guarded and cell[:1] == "'":  # type: ignore[index]
+                cell = _bare(cell)  # type: ignore[arg-type]
+            text = texts.check(name, cell)
             if isinstance(text, Fault):
                 right = False
-                found.add(_problem(text, sheet, line, place + 1, cells[place] if place < width else ""))
+                found.add(_problem(text, sheet, line, place + 1, cell))
             else:
                 values[name] = text
         cell = cells[value_at] if value_at < width else ""
@@ -326,6 +332,8 @@ def sources(sheet: Sheet, head: Header, texts: Texts, found: Found) -> Iterator[
         values: dict[str, str] = {}
         for name, place in head.places.items():
             cell = cells[place] if place < len(cells) else ""
+            if sheet.is_guarded and isinstance(cell, str) and cell[:1] == "'":
+                cell = _bare(cell)
             text = texts.check(name, cell) if cell != "" or name == "id" else ""
             if isinstance(text, Fault):
                 found.add(_problem(text, sheet, line, place + 1, cell))

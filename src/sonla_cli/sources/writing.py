@@ -136,7 +136,7 @@ def _json(dataset: Dataset, path: Path) -> None:
         stream.write(f'{{"schema": {json.dumps(SCHEMA)}, "decimal": "point", "observations": [')
         _array(stream, dataset.observations)
         stream.write('], "sources": [')
-        _array(stream, dataset.sources)
+        _array(stream, cited(dataset))
         stream.write("]}\n")
 
 
@@ -176,7 +176,7 @@ def _xlsx(dataset: Dataset, path: Path) -> None:
         raise SonlaError([Problem(Code.TOO_LARGE, place=Place(path.name), values=values)])
     from sonla_cli.sources.workbook_writing import save
 
-    save(path, {"observations": (COLUMNS, dataset.observations), "sources": (SOURCE_COLUMNS, dataset.sources)})
+    save(path, {"observations": (COLUMNS, dataset.observations), "sources": (SOURCE_COLUMNS, cited(dataset))})
 
 
 def _missing(package: str, extra: str, path: Path) -> SonlaError:
@@ -184,11 +184,16 @@ def _missing(package: str, extra: str, path: Path) -> SonlaError:
     return SonlaError([Problem(Code.MISSING_EXTRA, place=Place(path.name), values=values)])
 
 
-def _parts(dataset: Dataset) -> dict[str, Callable[[IO[str]], Any]]:
-    """Return the files of a package with what writes each; a package lists every source it cites."""
-    cited = dict.fromkeys(each.source for each in dataset.observations)
+def cited(dataset: Dataset) -> list[Source]:
+    """Return the sources of a dataset, with a bare entry for each that is cited but not listed."""
     known = dataset.source_by_id
-    sources = [*dataset.sources, *(Source(id=each) for each in cited if each not in known)]
+    names = dict.fromkeys(each.source for each in dataset.observations if each.source)
+    return [*dataset.sources, *(Source(id=each) for each in names if each not in known)]
+
+
+def _parts(dataset: Dataset) -> dict[str, Callable[[IO[str]], Any]]:
+    """Return the files of a package with what writes each."""
+    sources = cited(dataset)
     text = dumps(descriptor(name="observations", title="Observations of provincial budgets"))
     return {
         "sources.csv": lambda stream: table(stream, sources, SOURCE_COLUMNS),
