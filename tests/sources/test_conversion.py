@@ -62,6 +62,7 @@ def test_every_format_gives_back_every_digit(form, found):
         assert brought(Path(folder), found, form) == tuple(found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("first", "second"), [each for each in product(FORMATS, FORMATS) if each[0] != each[1]])
 def test_the_embedded_data_go_from_each_format_to_each(tmp_path, first, second):
     data = embedded.dataset()

@@ -64,4 +64,4 @@ HEADINGS = frozenset(("trong đó", "trong đó:", "gồm", "gồm:", "bao gồm
 
 def metric_of(label: str) -> str | None:
     """Return the metric a row is labelled with, or `None`; the label comes without its outline marker."""
-    return LABELS.get(written_out(label).rstrip(" :.;*"))
+    return LABELS.get(written_out(label.rstrip(" :.;*")))

@@ -31,7 +31,7 @@ from sonla_cli.sources.sheet import Broken, Cell, Digits, Found, Percent, Row, S
 _LONGEST = 20_000
 NIL = ("-", "–", "—")
 _NOT_YET = ("…", "...")
-_GLUED = re.compile(r"(?P<marker>(?:[IVX]+|[A-ZĐ]|\d+(?:\.\d+)*|[a-zđ])[.)/]|\d+(?:\.\d+)+|[-+*–•])\s*(?=\S)")
+_GLUED = re.compile(r"(?P<marker>\d+(?:\.\d+)+[.)]?|(?:[IVX]+|[A-ZĐ]|\d+|[a-zđ])[.)/](?!\d)|[-+*–•])\s*(?=\S)")
 #: below this every number of a percent column would be a fraction of a plan
 _FRACTION = 5
 
