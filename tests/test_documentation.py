@@ -40,3 +40,9 @@ def test_every_example_of_the_help_pages_runs(tmp_path):
         done = run(f"set -o pipefail; {example.replace('| jq', '| cat #')}", ROOT)
         assert done.returncode in (0, 1), (example, done.stderr)
         assert done.stdout, example
+
+
+def test_the_citation_names_this_version():
+    from sonla_cli import __version__
+
+    assert f"version: {__version__}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
