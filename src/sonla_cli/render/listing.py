@@ -34,7 +34,7 @@ def _csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
 
 
 #: the columns a narrow terminal does without, first what is missed least
-_SPARE = ("note", "url", "language", "entity", "boundaries", "status", "kind", "source", "publisher", "area", "basis")
+_SPARE = (
     "note",
     "url",
     "language",
@@ -43,8 +43,8 @@ _SPARE = ("note", "url", "language", "entity", "boundaries", "status", "kind", "
     "status",
     "kind",
     "source",
-    "hedge",
     "publisher",
+    "area",
     "basis",
 )
 #: the columns whose cells may be broken
