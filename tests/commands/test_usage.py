@@ -10,6 +10,7 @@ import time
 
 import jsonschema
 import pytest
+
 from tests.console import environment, run
 
 TABLE = "area,metric,measure,basis,period,value,unit\n"
