@@ -26,7 +26,17 @@ REVENUE_HEADER = [
     ("Ghi chú", None),
 ]
 REVENUE = [
-    ("A", "TỔNG THU NGÂN SÁCH NHÀ NƯỚC", None, 21532, 25188, 138.07, None, None, "so với dự toán không nêu cấp giao"),
+    (
+        "A",
+        "TỔNG THU NGÂN SÁCH NHÀ NƯỚC",
+        None,
+        21532,
+        25188,
+        138.07,
+        None,
+        None,
+        "so với dự toán không nêu cấp giao",
+    ),
     ("I", "Thu NSNN trên địa bàn", None, 4500, 4564, None, 110, 101.4, ""),
     ("", "Trong đó:", None, None, None, None, None, None, ""),
     ("1", "Thu nội địa", None, None, None, None, None, None, "chưa công bố"),
@@ -47,7 +57,9 @@ def main(path: Path) -> None:
     workbook.set_properties({"created": datetime(2025, 1, 1)})  # noqa: DTZ001 - a fixed day, not a moment
     formats = {
         "title": workbook.add_format({"bold": True, "align": "center"}),
-        "head": workbook.add_format({"bold": True, "align": "center", "valign": "vcenter", "border": 1, "text_wrap": True}),
+        "head": workbook.add_format(
+            {"bold": True, "align": "center", "valign": "vcenter", "border": 1, "text_wrap": True}
+        ),
         "text": workbook.add_format({"border": 1}),
         "number": workbook.add_format({"border": 1, "num_format": "#,##0"}),
         "rate": workbook.add_format({"border": 1, "num_format": "0.00"}),
@@ -64,7 +76,16 @@ def main(path: Path) -> None:
     workbook.close()
 
 
-def _sheet(workbook: Any, formats: dict[str, Any], name: str, header: Any, rows: Any, title: list[str], *, rates: range) -> None:
+def _sheet(
+    workbook: Any,
+    formats: dict[str, Any],
+    name: str,
+    header: Any,
+    rows: Any,
+    title: list[str],
+    *,
+    rates: range,
+) -> None:
     sheet = workbook.add_worksheet(name)
     width = sum(len(parts) if parts else 1 for _, parts in header)
     for line, text in enumerate(title):

@@ -14,7 +14,8 @@ def main() -> int:
     """Write the descriptor, or check it."""
     text = dumps(
         descriptor(
-            name="sonla", title="Published figures on Sơn La, other provinces and the country, each with its source"
+            name="sonla",
+            title="Published figures on Sơn La, other provinces and the country, each with its source",
         )
     )
     if "--check" in sys.argv:

@@ -31,7 +31,9 @@ def page() -> str:
     lines += ["# Metrics", "", "| metric | what it is | group | unit | part of |", "|---|---|---|---|---|"]
     for metric in METRICS.values():
         whole = f"`{metric.part_of}`" if metric.part_of else ""
-        lines.append(f"| `{metric.id}` | {metric.label} | {GROUPS[metric.group]} | {metric.unit.name} | {whole} |")
+        lines.append(
+            f"| `{metric.id}` | {metric.label} | {GROUPS[metric.group]} | {metric.unit.name} | {whole} |"
+        )
     lines += ["", "# Rules of the field", "", "| rule | what it says | reference |", "|---|---|---|"]
     lines += [f"| `{rule.id}` | {rule.label} | {rule.reference.title} |" for rule in RULES.values()]
     return "\n".join(lines) + "\n"

@@ -10,6 +10,7 @@ import time
 
 import jsonschema
 import pytest
+
 from tests.console import environment, run
 
 TABLE = "area,metric,measure,basis,period,value,unit\n"
@@ -31,7 +32,7 @@ TABLE = "area,metric,measure,basis,period,value,unit\n"
         ("sonla compare 2024 next", "`next` is not a year", ""),
         ("sonla compare 1990 1991", "nothing was published", ""),
         ("sonla disbursement --as-of yesterday", "`yesterday` is not a date", ""),
-        ("sonla disbursement --by 2025-01-31", "`--by 2025-01-31` cannot be used", ""),
+        ("sonla disbursement --by 2025-01-31", "`--by 2025-01-31` is not after the figures", "a later day"),
         ("sonla disbursement --target much", "`much` is not a percentage", ""),
         ("sonla disbursement --as-of 2001-01-01", "nothing was published", ""),
         ("sonla explain disbursment", "nothing is called `disbursment`", "`disbursement`"),
@@ -174,3 +175,11 @@ def test_a_bug_is_one_line_and_a_traceback_on_request():
         assert ("Traceback" in done.stderr) is traceback
         assert "ZeroDivisionError" in done.stderr
         assert done.returncode != 0
+
+
+def test_strict_makes_what_is_missing_an_answer_of_no():
+    assert run("sonla budget --strict --quiet").returncode == 0
+    missing = run("sonla budget --area 'Lào Cai' --strict")
+    assert missing.returncode == 1
+    assert missing.stderr == ""
+    assert run("sonla budget --area 'Lào Cai'").returncode == 0

@@ -47,7 +47,25 @@ def test_a_mark_with_three_digits_after_it_is_read_only_when_the_convention_is_k
 
 @pytest.mark.parametrize(
     "text",
-    ["", "-", "–5–6", "1.2.3", "1.234,567,8", "1,23.4", "tháng 9", "9 450", "1e5", "NaN", "Infinity", ",5", "5.", "٣", "1_000", "0x10", "12.34.567"],
+    [
+        "",
+        "-",
+        "–5–6",
+        "1.2.3",
+        "1.234,567,8",
+        "1,23.4",
+        "tháng 9",
+        "9 450",
+        "1e5",
+        "NaN",
+        "Infinity",
+        ",5",
+        "5.",
+        "٣",
+        "1_000",
+        "0x10",
+        "12.34.567",
+    ],
 )
 def test_anything_else_is_no_number(text):
     assert read(text) is None

@@ -27,7 +27,15 @@ def test_spellings_of_one_word_have_one_key(one, other):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("đồng", "dòng"), ("đồng", "đóng"), ("đồng", "động"), ("dự án", "du an"), ("Bắc Giang", "Bac Giang"), ("tỉnh", "tỷnh"), ("thu", "thú")],
+    [
+        ("đồng", "dòng"),
+        ("đồng", "đóng"),
+        ("đồng", "động"),
+        ("dự án", "du an"),
+        ("Bắc Giang", "Bac Giang"),
+        ("tỉnh", "tỷnh"),
+        ("thu", "thú"),
+    ],
 )
 def test_diacritics_are_never_folded(one, other):
     assert key(one) != key(other)

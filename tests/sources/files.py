@@ -37,7 +37,12 @@ def csv_text(rows: Iterable[dict[str, str]], columns: Sequence[str] = COLUMNS, s
     return text.getvalue()
 
 
-def workbook(path: Path, sheets: dict[str, Sequence[Sequence[Any]]], merged: Sequence[str] = (), formats: dict[str, str] | None = None) -> Path:
+def workbook(
+    path: Path,
+    sheets: dict[str, Sequence[Sequence[Any]]],
+    merged: Sequence[str] = (),
+    formats: dict[str, str] | None = None,
+) -> Path:
     """Write a workbook: texts and numbers as they are, `=…` as formulas, `None` as nothing."""
     book = xlsxwriter.Workbook(str(path))
     styles = {cell: book.add_format({"num_format": shown}) for cell, shown in (formats or {}).items()}
@@ -59,15 +64,26 @@ def workbook(path: Path, sheets: dict[str, Sequence[Sequence[Any]]], merged: Seq
     return path
 
 
-def package(folder: Path, rows: Iterable[dict[str, str]], descriptor: dict[str, Any] | None = None, sources: Sequence[str] = ("vietnamplus-2025-11-18",)) -> Path:
+def package(
+    folder: Path,
+    rows: Iterable[dict[str, str]],
+    descriptor: dict[str, Any] | None = None,
+    sources: Sequence[str] = ("vietnamplus-2025-11-18",),
+) -> Path:
     """Write a data package; `descriptor` replaces parts of the usual one."""
     folder.mkdir(exist_ok=True)
     (folder / "observations.csv").write_text(csv_text(rows), encoding="utf-8")
-    (folder / "sources.csv").write_text("id,title\n" + "".join(f"{each},\n" for each in sources), encoding="utf-8")
+    (folder / "sources.csv").write_text(
+        "id,title\n" + "".join(f"{each},\n" for each in sources), encoding="utf-8"
+    )
     usual = {
         "name": "test",
         "resources": [
-            {"name": "observations", "path": "observations.csv", "schema": {"fields": [{"name": "value", "type": "number"}]}},
+            {
+                "name": "observations",
+                "path": "observations.csv",
+                "schema": {"fields": [{"name": "value", "type": "number"}]},
+            },
             {"name": "sources", "path": "sources.csv"},
         ],
     }

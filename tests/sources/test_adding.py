@@ -26,11 +26,26 @@ def values(folder):
 
 def test_a_package_is_made_and_then_added_to(tmp_path):
     folder = tmp_path / "p"
-    assert add([table(tmp_path / "a.csv", fields(), fields(value="4500", measure="plan", basis="council", period="2025"))], str(folder))[0] == 2
+    assert (
+        add(
+            [
+                table(
+                    tmp_path / "a.csv",
+                    fields(),
+                    fields(value="4500", measure="plan", basis="council", period="2025"),
+                )
+            ],
+            str(folder),
+        )[0]
+        == 2
+    )
     assert add([table(tmp_path / "b.csv", fields(period="2025-11M", value="4900"))], str(folder))[0] == 1
     assert values(folder) == ["4564", "4500", "4900"]
     # a publication that the built-in data knows comes along with its title
-    assert tables.load([str(folder)]).sources["vietnamplus-2025-11-18"].title == embedded.dataset().source_by_id["vietnamplus-2025-11-18"].title
+    assert (
+        tables.load([str(folder)]).sources["vietnamplus-2025-11-18"].title
+        == embedded.dataset().source_by_id["vietnamplus-2025-11-18"].title
+    )
 
 
 def test_what_is_there_already_is_refused_and_nothing_is_added(tmp_path):
@@ -38,7 +53,10 @@ def test_what_is_there_already_is_refused_and_nothing_is_added(tmp_path):
     add([table(tmp_path / "a.csv", fields())], str(folder))
     before = {each.name: each.read_bytes() for each in folder.iterdir()}
     with pytest.raises(SonlaError) as caught:
-        add([table(tmp_path / "b.csv", fields(period="2025-11M", value="4900"), fields(note="again"))], str(folder))
+        add(
+            [table(tmp_path / "b.csv", fields(period="2025-11M", value="4900"), fields(note="again"))],
+            str(folder),
+        )
     assert [each.code for each in caught.value.problems] == [Code.DUPLICATE]
     assert {each.name: each.read_bytes() for each in folder.iterdir()} == before
 
@@ -56,7 +74,9 @@ def test_both_vintages_of_a_revised_figure_stay(tmp_path):
     _, warnings = add([table(tmp_path / "b.csv", fields(value="4564"))], str(folder))
     assert warnings == []
     _, warnings = add([table(tmp_path / "c.csv", fields(value="4565"))], str(folder))
-    assert [(each.code, each.values["value"], each.values["old"]) for each in warnings] == [(Code.REVISED, "4565", "4564")]
+    assert [(each.code, each.values["value"], each.values["old"]) for each in warnings] == [
+        (Code.REVISED, "4565", "4564")
+    ]
     assert values(folder) == ["4522", "4564", "4565"]
 
 
@@ -68,12 +88,17 @@ def test_an_invalid_file_adds_nothing(tmp_path):
 
 
 def test_a_package_of_another_layout_is_left_alone(tmp_path):
-    folder = package(tmp_path / "p", [fields()], {"resources": [{"name": "figures", "path": "observations.csv"}]})
+    folder = package(
+        tmp_path / "p", [fields()], {"resources": [{"name": "figures", "path": "observations.csv"}]}
+    )
     before = {each.name: each.read_bytes() for each in folder.iterdir()}
     with pytest.raises(SonlaError) as caught:
         add([table(tmp_path / "a.csv", fields(period="2025-9M"))], str(folder))
     assert [each.code for each in caught.value.problems] == [Code.PACKAGE_LAYOUT]
-    assert before.items() <= {each.name: each.read_bytes() for each in folder.iterdir() if each.name != LOCK}.items()
+    assert (
+        before.items()
+        <= {each.name: each.read_bytes() for each in folder.iterdir() if each.name != LOCK}.items()
+    )
 
 
 def test_a_lock_that_is_held_is_a_problem_after_a_while(tmp_path):
@@ -91,10 +116,16 @@ def test_processes_at_once_lose_nothing(tmp_path):
     folder, count = tmp_path / "p", 4
     files = [table(tmp_path / f"{n}.csv", fields(value=str(1000 + n), source=f"s{n}")) for n in range(count)]
     started = [
-        subprocess.Popen([sys.executable, "-m", "sonla_cli", "data", "add", each, "--to", str(folder)], env=environment(), stdout=subprocess.PIPE)
+        subprocess.Popen(
+            [sys.executable, "-m", "sonla_cli", "data", "add", each, "--to", str(folder)],
+            env=environment(),
+            stdout=subprocess.PIPE,
+        )
         for each in files
     ]
-    assert [(process.communicate()[0], process.returncode) for process in started] == [(b"1 observation added\n", 0)] * count
+    assert [(process.communicate()[0], process.returncode) for process in started] == [
+        (b"1 observation added\n", 0)
+    ] * count
     assert sorted(values(folder)) == [str(1000 + n) for n in range(count)]
 
 

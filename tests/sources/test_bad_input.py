@@ -88,7 +88,11 @@ def refused(capsys, tmp_path, *paths):
     """Convert and validate `paths`; return the codes they are refused with."""
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     names = [str(path) for path in paths]
-    for arguments in (["data", "convert", *names, str(tmp_path / "out.csv")], ["data", "validate", *names], ["budget", "--data", *names]):
+    for arguments in (
+        ["data", "convert", *names, str(tmp_path / "out.csv")],
+        ["data", "validate", *names],
+        ["budget", "--data", *names],
+    ):
         assert run(arguments) == 2
         printed, told = capsys.readouterr()
         assert printed == ""
@@ -149,8 +153,17 @@ def test_cells_of_errors_dates_and_formulas_are_named(tmp_path, capsys):
     rows[1][value], rows[2][value] = "#", 45931
     rows[3][period], rows[4][value] = 45931, "=1+1"
     column = chr(65 + value)
-    path = workbook(tmp_path / "a.xlsx", {"Số liệu": rows}, formats={f"{column}3": "dd/mm/yyyy", f"{chr(65 + period)}4": "mm/yyyy"})
-    _replace(path, "xl/worksheets/sheet1.xml", rb'<c r="F2" t="s"><v>\d+</v></c>', b'<c r="F2" t="e"><v>#REF!</v></c>')
+    path = workbook(
+        tmp_path / "a.xlsx",
+        {"Số liệu": rows},
+        formats={f"{column}3": "dd/mm/yyyy", f"{chr(65 + period)}4": "mm/yyyy"},
+    )
+    _replace(
+        path,
+        "xl/worksheets/sheet1.xml",
+        rb'<c r="F2" t="s"><v>\d+</v></c>',
+        b'<c r="F2" t="e"><v>#REF!</v></c>',
+    )
     assert refused(capsys, tmp_path, path) == {Code.ERROR_CELL, Code.DATE_CELL, Code.NOT_CALCULATED}
     places = {str(problem.place).rpartition(":")[2] for problem in tables.read([str(path)]).errors}
     assert places == {f"{column}2", f"{column}3", f"{chr(65 + period)}4", f"{column}5"}
@@ -168,12 +181,25 @@ def _replace(path, entry, pattern, by):
 
 def test_a_workbook_with_one_cell_far_away_is_not_laid_out(tmp_path, capsys):
     path = workbook(tmp_path / "a.xlsx", {"S": [["area"]]})
-    _replace(path, "xl/worksheets/sheet1.xml", rb"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
+    _replace(
+        path,
+        "xl/worksheets/sheet1.xml",
+        rb"</sheetData>",
+        b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>',
+    )
     assert refused(capsys, tmp_path, path) == {Code.TOO_LARGE}
 
 
 @pytest.mark.parametrize(
-    "inner", ["../observations.csv", "/etc/passwd", "C:\\figures.csv", "https://example.org/a.csv", "..\\a.csv", "a/../../b.csv"]
+    "inner",
+    [
+        "../observations.csv",
+        "/etc/passwd",
+        "C:\\figures.csv",
+        "https://example.org/a.csv",
+        "..\\a.csv",
+        "a/../../b.csv",
+    ],
 )
 def test_a_package_that_leads_outside_is_refused(inner, tmp_path, capsys):
     described = {"resources": [{"name": "observations", "path": inner}]}
@@ -242,7 +268,9 @@ def test_an_archive_that_lies_about_its_size_is_refused(tmp_path, capsys):
 
 def test_every_problem_is_told_at_once_with_its_line_and_column(tmp_path, capsys):
     path = tmp_path / "a.csv"
-    path.write_bytes(text(fields(area="Sơn Lá"), fields(unit="tỷ dồng", metric="revenue.lcal"), fields(value="x")))
+    path.write_bytes(
+        text(fields(area="Sơn Lá"), fields(unit="tỷ dồng", metric="revenue.lcal"), fields(value="x"))
+    )
     found = tables.read([str(path)]).errors
     assert [(each.place.line, each.place.column) for each in found] == [(2, 1), (3, 2), (3, 7), (4, 6)]
     assert found[0].suggestions[0] == "Sơn La"

@@ -24,11 +24,10 @@ from tests.sources.files import csv_text, fields, observation
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet", "zip", "package")
 NAMES = {"package": "package"} | {each: f"a.{each}" for each in FORMATS if each != "package"}
 
-NOTES = (
-    st.text(st.characters(exclude_categories=("C", "Zl", "Zp", "Zs")) | st.sampled_from(" \n"), max_size=40)
-    .map(clean)
-    .map(lambda text: "\n".join(text.splitlines()))
-    | st.sampled_from(["=1+1", "+84 212", "-5%", "@cmd", "'=1", "''@x", "'quoted'", "'", '"', ",", ";", "1,5"])
+NOTES = st.text(
+    st.characters(exclude_categories=("C", "Zl", "Zp", "Zs")) | st.sampled_from(" \n"), max_size=40
+).map(clean).map(lambda text: "\n".join(text.splitlines())) | st.sampled_from(
+    ["=1+1", "+84 212", "-5%", "@cmd", "'=1", "''@x", "'quoted'", "'", '"', ",", ";", "1,5"]
 )
 DIGITS = st.from_regex(r"\A-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,8})?\Z")
 OBSERVATIONS = st.builds(
@@ -47,7 +46,9 @@ OBSERVATIONS = st.builds(
 
 def brought(folder: Path, found: list[Observation], form: str) -> tuple[Observation, ...]:
     path = folder / NAMES[form]
-    dataset = Dataset(observations=tuple(found), sources=(Source(id="a", title="=cmd", url="https://example.org"),))
+    dataset = Dataset(
+        observations=tuple(found), sources=(Source(id="a", title="=cmd", url="https://example.org"),)
+    )
     write(dataset, str(path), form=form)
     # a delimited text cannot declare its decimal mark
     mark = Mark.POINT if form in ("csv", "tsv") else None
@@ -63,7 +64,9 @@ def test_every_format_gives_back_every_digit(form, found):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("first", "second"), [each for each in product(FORMATS, FORMATS) if each[0] != each[1]])
+@pytest.mark.parametrize(
+    ("first", "second"), [each for each in product(FORMATS, FORMATS) if each[0] != each[1]]
+)
 def test_the_embedded_data_go_from_each_format_to_each(tmp_path, first, second):
     data = embedded.dataset()
     write(data, str(tmp_path / NAMES[first]), form=first)
@@ -79,7 +82,12 @@ def test_publications_go_along_where_there_is_a_place(tmp_path, form):
     assert tuple(tables.load([str(tmp_path / NAMES[form])]).dataset.sources) == embedded.dataset().sources
 
 
-@given(whole=st.integers(1, 999), decimals=st.integers(0, 999), mark=st.sampled_from(Mark), others=st.lists(st.integers(0, 10**6)))
+@given(
+    whole=st.integers(1, 999),
+    decimals=st.integers(0, 999),
+    mark=st.sampled_from(Mark),
+    others=st.lists(st.integers(0, 10**6)),
+)
 @settings(deadline=None)
 def test_an_ambiguous_number_is_never_guessed(whole, decimals, mark, others):
     value = f"{whole}{mark.sign}{decimals:03}"
@@ -88,7 +96,9 @@ def test_an_ambiguous_number_is_never_guessed(whole, decimals, mark, others):
         path = Path(folder) / "a.csv"
         path.write_text(csv_text(rows), encoding="utf-8")
         problems = tables.read([str(path)]).errors
-        assert [(each.code, each.place.line, each.place.excerpt) for each in problems] == [(Code.AMBIGUOUS_NUMBER, 2, value)]
+        assert [(each.code, each.place.line, each.place.excerpt) for each in problems] == [
+            (Code.AMBIGUOUS_NUMBER, 2, value)
+        ]
         point = tables.load([str(path)], reading=Reading(decimal=mark)).observations[0].value
         grouped = tables.load([str(path)], reading=Reading(decimal=mark.other)).observations[0].value
         assert (point, grouped) == (f"{whole}.{decimals:03}", f"{whole}{decimals:03}")

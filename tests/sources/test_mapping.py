@@ -35,7 +35,10 @@ def test_a_mapping_settles_what_a_table_says_in_words_of_its_own(tmp_path):
     assert tables.read([str(path)]).errors
     found = tables.load([str(path)], mapping=read(str(tmp_path / "m.toml")))
     assert found.problems == []
-    assert [(each.area, each.metric, each.measure, each.basis, each.period, each.value, each.unit, each.source) for each in found.observations] == [
+    assert [
+        (each.area, each.metric, each.measure, each.basis, each.period, each.value, each.unit, each.source)
+        for each in found.observations
+    ] == [
         ("Sơn La", "revenue.taxes_fees", "plan", "council", "2025", "100", "triệu đồng", "stc"),
         ("Sơn La", "revenue.taxes_fees", "actual", "", "2025-9M", "90", "triệu đồng", "stc"),
         ("Sơn La", "revenue.taxes_fees", "attainment", "council", "2025-9M", "90", "%", "stc"),

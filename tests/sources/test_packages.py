@@ -26,7 +26,9 @@ def test_the_embedded_package_is_valid():
 
 
 def test_the_descriptor_is_the_one_made_from_the_models():
-    done = subprocess.run([sys.executable, "scripts/datapackage.py", "--check"], cwd=ROOT, env=environment(), check=False)
+    done = subprocess.run(
+        [sys.executable, "scripts/datapackage.py", "--check"], cwd=ROOT, env=environment(), check=False
+    )
     assert done.returncode == 0
 
 
@@ -38,7 +40,11 @@ def test_a_written_package_is_valid(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "error"),
     [
-        ("Sơn La,revenue.total,actual,,2025-10M,25188,", "Sơn La,revenue.total,actual,,2025-10M,25.188.0,", "type-error"),
+        (
+            "Sơn La,revenue.total,actual,,2025-10M,25188,",
+            "Sơn La,revenue.total,actual,,2025-10M,25.188.0,",
+            "type-error",
+        ),
         ("Sơn La,revenue.total,actual,", "Sơn La,revenue.total,guess,", "constraint-error"),
         ("estimate,vietnamplus-2025-11-18,", "estimate,nowhere,", "foreign-key"),
     ],

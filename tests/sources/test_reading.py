@@ -37,7 +37,12 @@ def test_text_in_every_encoding_with_every_separator(tmp_path, encoding, separat
 
 def test_an_encoding_that_is_named(tmp_path):
     path = tmp_path / "a.csv"
-    path.write_bytes(csv_text([fields(note="café")]).replace("Sơn La", "Son La").replace("tỷ đồng", "billion VND").encode("cp1252"))
+    path.write_bytes(
+        csv_text([fields(note="café")])
+        .replace("Sơn La", "Son La")
+        .replace("tỷ đồng", "billion VND")
+        .encode("cp1252")
+    )
     assert read(path, reading=Reading(encoding="cp1252"))[0].note == "café"
     with pytest.raises(SonlaError) as caught:
         tables.load([str(path)], reading=Reading(encoding="klingon"))
@@ -52,7 +57,10 @@ def test_old_line_ends_quotes_and_line_breaks_in_cells(tmp_path):
 
 def test_a_decimal_comma_with_semicolons_as_spreadsheets_of_vietnam_write_it(tmp_path):
     path = tmp_path / "a.csv"
-    rows = [fields(value="25.188", metric="revenue.total"), fields(measure="attainment", basis="central", value="138,07", unit="%")]
+    rows = [
+        fields(value="25.188", metric="revenue.total"),
+        fields(measure="attainment", basis="central", value="138,07", unit="%"),
+    ]
     path.write_text(csv_text(rows, separator=";"), encoding="utf-8-sig")
     assert [each.value for each in read(path)] == ["25188", "138.07"]
 
@@ -75,7 +83,11 @@ def test_the_decimal_mark_is_declared_by_an_option_a_mapping_or_a_package(tmp_pa
 
 
 def test_a_package_whose_values_are_text_declares_nothing(tmp_path):
-    resource = {"name": "observations", "path": "observations.csv", "schema": {"fields": [{"name": "value", "type": "string"}]}}
+    resource = {
+        "name": "observations",
+        "path": "observations.csv",
+        "schema": {"fields": [{"name": "value", "type": "string"}]},
+    }
     folder = package(tmp_path / "p", [fields(value="25.188")], {"resources": [resource]})
     assert [each.code for each in tables.read([str(folder)]).errors] == [Code.AMBIGUOUS_NUMBER]
 
@@ -83,7 +95,9 @@ def test_a_package_whose_values_are_text_declares_nothing(tmp_path):
 def test_numbers_that_contradict_the_declared_mark_are_named(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text(csv_text([fields(value="1.234.567")]), encoding="utf-8")
-    assert [each.code for each in tables.read([str(path)], reading=Reading(decimal=Mark.POINT)).errors] == [Code.OTHER_DECIMAL]
+    assert [each.code for each in tables.read([str(path)], reading=Reading(decimal=Mark.POINT)).errors] == [
+        Code.OTHER_DECIMAL
+    ]
 
 
 def test_json_in_its_shapes(tmp_path):
@@ -124,7 +138,10 @@ def _ods(path, rows):
         ) + "</table:table-row>"
         for row in rows
     )  # fmt: skip
-    spaces = " ".join(f'xmlns:{each}="urn:oasis:names:tc:opendocument:xmlns:{each}:1.0"' for each in ("office", "table", "text"))
+    spaces = " ".join(
+        f'xmlns:{each}="urn:oasis:names:tc:opendocument:xmlns:{each}:1.0"'
+        for each in ("office", "table", "text")
+    )
     content = (
         f'<?xml version="1.0"?><office:document-content {spaces}><office:body><office:spreadsheet>'
         f'<table:table table:name="S">{cells}</table:table></office:spreadsheet></office:body></office:document-content>'
@@ -159,7 +176,12 @@ def test_a_sheet_may_be_named(tmp_path):
 
 
 def test_a_table_that_does_not_begin_in_the_corner_keeps_its_places(tmp_path):
-    rows = [[], [], [None, None, *COLUMNS], [None, None, *(fields(area="nowhere").get(name, "") for name in COLUMNS)]]
+    rows = [
+        [],
+        [],
+        [None, None, *COLUMNS],
+        [None, None, *(fields(area="nowhere").get(name, "") for name in COLUMNS)],
+    ]
     problem = tables.read([str(workbook(tmp_path / "a.xlsx", {"S": rows}))]).errors[0]
     assert (problem.code, problem.place.cell) == (Code.UNKNOWN_AREA, "C4")
 
@@ -168,7 +190,12 @@ def test_a_cell_displayed_as_a_percentage_is_read_as_displayed(tmp_path):
     row = fields(measure="attainment", basis="central", unit="%")
     rows = [list(COLUMNS), [row.get(name, "") for name in COLUMNS]]
     column = COLUMNS.index("value")
-    for value, shown, read_as in ((1.3807, "0.00%", "138.07"), (1.3807, '0.00"%"', "1.3807"), (138.07, "0.00", "138.07"), (0.478, "0%", "47.8")):
+    for value, shown, read_as in (
+        (1.3807, "0.00%", "138.07"),
+        (1.3807, '0.00"%"', "1.3807"),
+        (138.07, "0.00", "138.07"),
+        (0.478, "0%", "47.8"),
+    ):
         rows[1][column] = value
         path = workbook(tmp_path / "a.xlsx", {"S": rows}, formats={f"{chr(65 + column)}2": shown})
         assert read(path)[0].value == read_as
@@ -218,7 +245,9 @@ def test_what_is_brought_is_added_to_the_embedded_data_or_stands_alone(tmp_path)
     path.write_text(csv_text([fields(), fields(value="4600", source="mine")]), encoding="utf-8")
     embedded = load()
     merged = load([str(path)])
-    assert len(merged.observations) == len(embedded.observations) + 2 - (observation() in embedded.observations)
+    assert len(merged.observations) == len(embedded.observations) + 2 - (
+        observation() in embedded.observations
+    )
     alone = load([str(path)], embedded=False)
     assert len(alone.observations) == 2
     # a publication that the built-in data knows keeps its title and date
@@ -235,10 +264,16 @@ def test_a_table_of_sources_beside_the_figures(tmp_path):
 
 def test_a_blank_value_and_a_dash_are_no_figures_and_are_said(tmp_path):
     path = tmp_path / "a.csv"
-    path.write_text(csv_text([fields(), fields(value=""), fields(value="-"), fields(value="0", period="2025-9M")]), encoding="utf-8")
+    path.write_text(
+        csv_text([fields(), fields(value=""), fields(value="-"), fields(value="0", period="2025-9M")]),
+        encoding="utf-8",
+    )
     found = tables.read([str(path)])
     assert [each.value for each in found.observations] == ["4564", "0"]
-    assert [(each.code, each.place.line) for each in found.problems] == [(Code.BLANK_VALUE, 3), (Code.BLANK_VALUE, 4)]
+    assert [(each.code, each.place.line) for each in found.problems] == [
+        (Code.BLANK_VALUE, 3),
+        (Code.BLANK_VALUE, 4),
+    ]
     assert not found.errors
 
 
@@ -246,19 +281,31 @@ def test_text_is_normalised_and_names_are_canonical_by_alias(tmp_path):
     path = tmp_path / "a.csv"
     import unicodedata
 
-    rows = [fields(area="tỉnh Son La", unit="tỉ đồng"), fields(area=unicodedata.normalize("NFD", "Thanh Hoá"), unit="tỷ\u00a0đồng")]
+    rows = [
+        fields(area="tỉnh Son La", unit="tỉ đồng"),
+        fields(area=unicodedata.normalize("NFD", "Thanh Hoá"), unit="tỷ\u00a0đồng"),
+    ]
     path.write_text(csv_text(rows), encoding="utf-8")
-    assert [(each.area, each.unit) for each in read(path)] == [("Sơn La", "tỉ đồng"), ("Thanh Hóa", "tỷ đồng")]
+    assert [(each.area, each.unit) for each in read(path)] == [
+        ("Sơn La", "tỉ đồng"),
+        ("Thanh Hóa", "tỷ đồng"),
+    ]
 
 
 def test_the_first_of_a_month_in_a_period_is_what_a_spreadsheet_made_of_it(tmp_path):
     from datetime import date
 
-    rows = [list(COLUMNS), [fields().get(name, "") for name in COLUMNS], [fields().get(name, "") for name in COLUMNS]]
+    rows = [
+        list(COLUMNS),
+        [fields().get(name, "") for name in COLUMNS],
+        [fields().get(name, "") for name in COLUMNS],
+    ]
     column = COLUMNS.index("period")
     rows[1][column], rows[2][column] = date(2025, 11, 13), date(2025, 10, 1)
     letter = chr(65 + column)
-    path = workbook(tmp_path / "a.xlsx", {"S": rows}, formats={f"{letter}2": "dd/mm/yyyy", f"{letter}3": "dd/mm/yyyy"})
+    path = workbook(
+        tmp_path / "a.xlsx", {"S": rows}, formats={f"{letter}2": "dd/mm/yyyy", f"{letter}3": "dd/mm/yyyy"}
+    )
     found = tables.read([str(path)])
     assert [each.period for each in found.observations] == ["2025-11-13"]
     assert [(each.code, each.place.cell) for each in found.errors] == [(Code.DATE_CELL, f"{letter}3")]
@@ -266,7 +313,9 @@ def test_the_first_of_a_month_in_a_period_is_what_a_spreadsheet_made_of_it(tmp_p
 
 def test_a_tidy_table_with_headings_of_its_own(tmp_path):
     path = tmp_path / "a.csv"
-    path.write_text(csv_text([fields()]).replace("area,", "Tỉnh,", 1).replace("note", "Đơn vị nhập", 1), encoding="utf-8")
+    path.write_text(
+        csv_text([fields()]).replace("area,", "Tỉnh,", 1).replace("note", "Đơn vị nhập", 1), encoding="utf-8"
+    )
     mapping = Mapping(renamed={"Tỉnh": "area", "Đơn vị nhập": "ignore"})
     found = tables.read([str(path)], mapping=mapping)
     assert found.problems == []
@@ -278,7 +327,9 @@ def test_a_column_nobody_knows_is_named_and_left_alone(tmp_path):
     path.write_text(csv_text([fields()], [*COLUMNS, "người nhập"]), encoding="utf-8")
     found = tables.read([str(path)])
     assert found.observations == WANTED[:1]
-    assert [(each.code, each.values["name"]) for each in found.problems] == [(Code.UNKNOWN_COLUMN, "người nhập")]
+    assert [(each.code, each.values["name"]) for each in found.problems] == [
+        (Code.UNKNOWN_COLUMN, "người nhập")
+    ]
 
 
 def test_a_sheet_without_a_table_beside_one_with_a_table_is_named(tmp_path):

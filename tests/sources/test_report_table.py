@@ -36,7 +36,10 @@ def read(tmp_path, rows, *, merged=(), formats=None, mapping=None):
 
 
 def figures(result):
-    return {(each.metric, each.measure, each.basis, each.period): (each.value, each.unit) for each in result.observations}
+    return {
+        (each.metric, each.measure, each.basis, each.period): (each.value, each.unit)
+        for each in result.observations
+    }
 
 
 def codes(result):
@@ -78,7 +81,10 @@ def test_each_figure_says_where_it_stood(tmp_path):
 
 
 def test_the_header_is_reported_column_by_column(tmp_path):
-    columns = {each.column: (each.heading, each.taken_for) for each in read(tmp_path, FORM_60, merged=MERGED).inspections[0].columns}
+    columns = {
+        each.column: (each.heading, each.taken_for)
+        for each in read(tmp_path, FORM_60, merged=MERGED).inspections[0].columns
+    }
     assert columns == {
         "A": ("STT", "outline"),
         "B": ("NỘI DUNG", "label"),
@@ -89,7 +95,11 @@ def test_the_header_is_reported_column_by_column(tmp_path):
     }
 
 
-def with_title(*title, header=("STT", "Nội dung", "Dự toán năm", "Thực hiện 10 tháng"), row=("I", "Thu nội địa", 4000, 3900)):
+def with_title(
+    *title,
+    header=("STT", "Nội dung", "Dự toán năm", "Thực hiện 10 tháng"),
+    row=("I", "Thu nội địa", 4000, 3900),
+):
     return [*([line] for line in title), list(header), list(row)]
 
 
@@ -151,7 +161,12 @@ def test_the_line_of_the_unit(tmp_path, line, unit):
     ],
 )
 def test_the_period_of_a_title(tmp_path, title, period):
-    rows = with_title(SON_LA[0], f"BÁO CÁO THU NGÂN SÁCH {title}", SON_LA[2], header=("TT", "Chỉ tiêu", "Dự toán", "Thực hiện"))
+    rows = with_title(
+        SON_LA[0],
+        f"BÁO CÁO THU NGÂN SÁCH {title}",
+        SON_LA[2],
+        header=("TT", "Chỉ tiêu", "Dự toán", "Thực hiện"),
+    )
     found = read(tmp_path, rows)
     assert {each.period for each in found.observations if each.measure == "actual"} == {period}
     assert {each.period for each in found.observations if each.measure == "plan"} == {"2025"}
@@ -193,7 +208,11 @@ def test_the_day_a_report_was_signed_is_no_period(tmp_path):
     ],
 )
 def test_a_heading(tmp_path, heading, measure, basis, period):
-    rows = with_title(*SON_LA, header=("STT", "Nội dung", "Thực hiện 10 tháng", heading), row=("I", "Thu nội địa", 3900, 101))
+    rows = with_title(
+        *SON_LA,
+        header=("STT", "Nội dung", "Thực hiện 10 tháng", heading),
+        row=("I", "Thu nội địa", 3900, 101),
+    )
     found = read(tmp_path, rows)
     made = [each for each in found.observations if each.note == "Biểu!D5"]
     if not measure:
@@ -226,7 +245,9 @@ def test_a_heading(tmp_path, heading, measure, basis, period):
 def test_a_label(tmp_path, label, metric):
     found = read(tmp_path, with_title(*SON_LA, row=("", label, 4000, 3900)))
     assert {each.metric for each in found.observations} == ({metric} if metric else set())
-    assert [each.code for each in found.problems if each.code is not Code.NO_ROWS] == ([] if metric else [Code.NOT_UNDERSTOOD_ROW])
+    assert [each.code for each in found.problems if each.code is not Code.NO_ROWS] == (
+        [] if metric else [Code.NOT_UNDERSTOOD_ROW]
+    )
 
 
 def test_numbers_written_as_text_prove_their_convention_across_the_table(tmp_path):
@@ -245,8 +266,13 @@ def test_numbers_written_as_text_prove_their_convention_across_the_table(tmp_pat
 def test_a_percent_column_shown_by_the_format_of_its_cells(tmp_path):
     header = ("STT", "Nội dung", "Dự toán năm", "Thực hiện 10 tháng", "So sánh với dự toán (%)")
     rows = with_title(*SON_LA, header=header, row=("I", "Thu nội địa", 4000, 3900, 0.975))
-    assert figures(read(tmp_path, rows, formats={"E5": "0.0%"}))["revenue.domestic", "attainment", "unspecified", "2025-10M"] == ("97.5", "%")
-    assert figures(read(tmp_path, rows))["revenue.domestic", "attainment", "unspecified", "2025-10M"] == ("0.975", "%")
+    assert figures(read(tmp_path, rows, formats={"E5": "0.0%"}))[
+        "revenue.domestic", "attainment", "unspecified", "2025-10M"
+    ] == ("97.5", "%")
+    assert figures(read(tmp_path, rows))["revenue.domestic", "attainment", "unspecified", "2025-10M"] == (
+        "0.975",
+        "%",
+    )
 
 
 def test_fractions_in_a_format_that_does_not_say_how_they_are_shown(tmp_path):
@@ -255,7 +281,9 @@ def test_fractions_in_a_format_that_does_not_say_how_they_are_shown(tmp_path):
     header = ("STT", "Nội dung", "Dự toán năm", "Thực hiện 10 tháng", "So sánh với dự toán (%)")
     book = xlwt.Workbook()
     sheet = book.add_sheet("S")
-    for line, row in enumerate(with_title(*SON_LA, header=header, row=("I", "Thu nội địa", 4000, 3900, 0.975))):
+    for line, row in enumerate(
+        with_title(*SON_LA, header=header, row=("I", "Thu nội địa", 4000, 3900, 0.975))
+    ):
         for place, cell in enumerate(row):
             sheet.write(line, place, cell)
     path = tmp_path / "a.xls"
@@ -268,13 +296,20 @@ def test_fractions_in_a_format_that_does_not_say_how_they_are_shown(tmp_path):
 
 def test_counts_do_not_take_the_unit_of_money(tmp_path):
     header = ("TT", "Chỉ tiêu", "Đơn vị tính", "Thực hiện 10 tháng")
-    rows = [*([line] for line in SON_LA), list(header), ["1", "Số dự án", "dự án", 30], ["2", "Vốn đăng ký", "Tỷ đồng", 12660.5]]
+    rows = [
+        *([line] for line in SON_LA),
+        list(header),
+        ["1", "Số dự án", "dự án", 30],
+        ["2", "Vốn đăng ký", "Tỷ đồng", 12660.5],
+    ]
     assert figures(read(tmp_path, rows)) == {
         ("investment.projects", "actual", "", "2025-10M"): ("30", "dự án"),
         ("investment.capital", "actual", "", "2025-10M"): ("12660.5", "tỷ đồng"),
     }
     rows = with_title(*SON_LA, row=("1", "Số dự án", None, 30))
-    assert figures(read(tmp_path, rows)) == {("investment.projects", "actual", "", "2025-10M"): ("30", "project")}
+    assert figures(read(tmp_path, rows)) == {
+        ("investment.projects", "actual", "", "2025-10M"): ("30", "project")
+    }
 
 
 def test_rows_of_areas(tmp_path):
@@ -289,13 +324,24 @@ def test_rows_of_areas(tmp_path):
         ("Lai Châu", "actual", "2500"), ("Lai Châu", "attainment", "50"),
     ]  # fmt: skip
     # a capital plan moves during the year, so it belongs to its date
-    assert {(each.period, each.basis) for each in found.observations if each.measure == "plan"} == {("2025-10-31", "prime_minister")}
+    assert {(each.period, each.basis) for each in found.observations if each.measure == "plan"} == {
+        ("2025-10-31", "prime_minister")
+    }
     assert codes(found) == [(Code.NOT_UNDERSTOOD_ROW, 6)]
 
 
 def test_month_and_year_so_far_side_by_side(tmp_path):
     header = ("STT", "Nội dung", "Ước thực hiện tháng 10", "Lũy kế 10 tháng")
-    found = read(tmp_path, with_title(SON_LA[0], "THU NGÂN SÁCH THÁNG 10 NĂM 2025", SON_LA[2], header=header, row=("", "Thu nội địa", 420, 3900)))
+    found = read(
+        tmp_path,
+        with_title(
+            SON_LA[0],
+            "THU NGÂN SÁCH THÁNG 10 NĂM 2025",
+            SON_LA[2],
+            header=header,
+            row=("", "Thu nội địa", 420, 3900),
+        ),
+    )
     assert figures(found) == {
         ("revenue.domestic", "actual", "", "2025-10"): ("420", "tỷ đồng"),
         ("revenue.domestic", "actual", "", "2025-10M"): ("3900", "tỷ đồng"),

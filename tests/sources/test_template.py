@@ -22,11 +22,28 @@ def test_the_form_has_lists_instructions_in_both_languages_and_a_published_examp
     assert template.example() in embedded.dataset().observations
     assert sheets["example"][1][:6] == ["Sơn La", "revenue.local", "attainment", "council", "2025-10M", 101.4]
     assert all(len(row) == 2 and row[0] and row[1] and row[0] != row[1] for row in sheets["instructions"])
-    assert {row[0].split(":")[0] for row in sheets["instructions"]} >= {"area", "metric", "measure", "basis", "period", "value", "unit", "hedge", "status"}
+    assert {row[0].split(":")[0] for row in sheets["instructions"]} >= {
+        "area",
+        "metric",
+        "measure",
+        "basis",
+        "period",
+        "value",
+        "unit",
+        "hedge",
+        "status",
+    }
     with zipfile.ZipFile(path) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
     validated = re.findall(r'<dataValidation type="list".*?sqref="([A-Z])2:', sheet)
-    assert [COLUMNS[ord(letter) - 65] for letter in sorted(validated)] == ["metric", "measure", "basis", "unit", "hedge", "status"]
+    assert [COLUMNS[ord(letter) - 65] for letter in sorted(validated)] == [
+        "metric",
+        "measure",
+        "basis",
+        "unit",
+        "hedge",
+        "status",
+    ]
 
 
 def test_every_word_of_the_lists_is_one_that_is_read():
@@ -76,7 +93,9 @@ def test_a_form_that_is_there_stays_without_force_and_is_the_same_each_time(tmp_
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize(("name", "code"), [("form.ods", Code.UNKNOWN_FORMAT), ("no/form.xlsx", Code.UNWRITABLE)])
+@pytest.mark.parametrize(
+    ("name", "code"), [("form.ods", Code.UNKNOWN_FORMAT), ("no/form.xlsx", Code.UNWRITABLE)]
+)
 def test_a_form_that_cannot_be_written(tmp_path, name, code):
     with pytest.raises(SonlaError) as caught:
         template.write(str(tmp_path / name))

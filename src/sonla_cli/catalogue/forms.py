@@ -38,7 +38,14 @@ FORMS = (
     Form("60", _REVENUE, CIRCULAR_343, 2017, 2025),
     Form("61", _EXPENDITURE, CIRCULAR_343, 2017, 2025),
     Form("54", N_("Sharing percentages"), CIRCULAR_343, 2017, 2025, is_execution=False),
-    Form("55", N_("Revenue, transfers and expenditure of each district"), CIRCULAR_343, 2017, 2025, is_execution=False),
+    Form(
+        "55",
+        N_("Revenue, transfers and expenditure of each district"),
+        CIRCULAR_343,
+        2017,
+        2025,
+        is_execution=False,
+    ),
     Form("56", N_("Targeted transfers to districts"), CIRCULAR_343, 2017, 2025, is_execution=False),
     # the circular names 54–56 as the set of execution forms; which line stands where is read from the table
     Form("54", N_("Execution of the local budget"), CIRCULAR_26, 2026, None),

@@ -45,7 +45,20 @@ TABLE_ROLES = {
     "note": ("ghi chú",),
 }  # fmt: skip
 
-_PLANS = ("dự toán", "dự toán năm", "kế hoạch", "kế hoạch năm", "kế hoạch vốn", "kế hoạch vốn năm", "dự toán thu", "dự toán chi", "chỉ tiêu năm", "dự toán giao", "dự toán giao năm", "kế hoạch giao")
+_PLANS = (
+    "dự toán",
+    "dự toán năm",
+    "kế hoạch",
+    "kế hoạch năm",
+    "kế hoạch vốn",
+    "kế hoạch vốn năm",
+    "dự toán thu",
+    "dự toán chi",
+    "chỉ tiêu năm",
+    "dự toán giao",
+    "dự toán giao năm",
+    "kế hoạch giao",
+)
 _BASES = {
     "": "unspecified",
     **dict.fromkeys(("trung ương giao", "trung ương", "bộ tài chính giao", "bộ tài chính", "pháp lệnh", "trên giao"), "central"),
@@ -85,7 +98,10 @@ def _phrases() -> dict[str, Meaning]:
     found: dict[str, Meaning] = {}
     for role, phrases in TABLE_ROLES.items():
         found |= {phrase: Meaning(role) for phrase in phrases}
-    plans = {" ".join(filter(None, (plan, words))): basis for plan, (words, basis) in product(_PLANS, _BASES.items())}
+    plans = {
+        " ".join(filter(None, (plan, words))): basis
+        for plan, (words, basis) in product(_PLANS, _BASES.items())
+    }
     bare = {words: basis for words, basis in _BASES.items() if words}
     found |= {phrase: Meaning("plan", basis) for phrase, basis in plans.items()}
     for ratio, (phrase, basis) in product(_RATIOS, {**plans, **bare}.items()):
@@ -99,7 +115,9 @@ def _phrases() -> dict[str, Meaning]:
         for same in (SAME_PERIOD, f"thực hiện {SAME_PERIOD}"):
             found[_joined(ratio, same)] = Meaning("index", "same_period_last_year")
     for change, ratio in product(_CHANGES, ("", "so với", "so sánh với", "so")):
-        found[" ".join(filter(None, (change, ratio, SAME_PERIOD)))] = Meaning("growth", "same_period_last_year")
+        found[" ".join(filter(None, (change, ratio, SAME_PERIOD)))] = Meaning(
+            "growth", "same_period_last_year"
+        )
     return {key(phrase): meaning for phrase, meaning in found.items()}
 
 

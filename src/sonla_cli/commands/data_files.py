@@ -68,11 +68,25 @@ def validate(files: tuple[str, ...], json: bool, reading: Reading, mapping: Mapp
         schema = {"name": "sonla.validation", "version": 1}
         problems = [inspected.problem(each) for each in result.problems]
         valid = not result.errors
-        click.echo(dumps({"schema": schema, "files": files, "valid": valid, "observations": count, "problems": problems}))
+        click.echo(
+            dumps(
+                {
+                    "schema": schema,
+                    "files": files,
+                    "valid": valid,
+                    "observations": count,
+                    "problems": problems,
+                }
+            )
+        )
     else:
         told(result.problems)
         if not result.errors:
-            click.echo(ngettext("{count} observation, no error", "{count} observations, no error", count).format(count=count))
+            click.echo(
+                ngettext("{count} observation, no error", "{count} observations, no error", count).format(
+                    count=count
+                )
+            )
     return Exit.COULD_NOT_RUN if result.errors else Exit.DONE
 
 
@@ -87,10 +101,17 @@ def validate(files: tuple[str, ...], json: bool, reading: Reading, mapping: Mapp
 )  # fmt: skip
 @click.argument("files", nargs=-1, required=True, metavar="IN …")
 @click.argument("output", metavar="OUT")
-@option("--to", type=click.Choice(TO_FORMATS), default=None, help=N_("Format to write; as the name says unless given."))
+@option(
+    "--to",
+    type=click.Choice(TO_FORMATS),
+    default=None,
+    help=N_("Format to write; as the name says unless given."),
+)
 @option("--force", is_flag=True, help=N_("Overwrite an existing file."))
 @reading_options
-def convert(files: tuple[str, ...], output: str, to: str | None, force: bool, reading: Reading, mapping: Mapping) -> None:
+def convert(
+    files: tuple[str, ...], output: str, to: str | None, force: bool, reading: Reading, mapping: Mapping
+) -> None:
     """Convert files."""
     from sonla_cli.models.observation import Dataset
     from sonla_cli.sources import embedded, tables
@@ -101,7 +122,9 @@ def convert(files: tuple[str, ...], output: str, to: str | None, force: bool, re
     # publications the built-in data knows go along with the figures that cite them
     cited = {each.source for each in result.observations}
     sources = {**{name: known[name] for name in cited & known.keys()}, **result.sources}
-    dataset = Dataset.model_construct(observations=tuple(result.observations), sources=tuple(sources[name] for name in sorted(sources)))
+    dataset = Dataset.model_construct(
+        observations=tuple(result.observations), sources=tuple(sources[name] for name in sorted(sources))
+    )
     told([*result.problems, *write(dataset, output, form=to or "", force=force)])
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from sonla_cli.cli import Option, Usage, _set_language, quoted
+from sonla_cli.cli import Exit, Option, Usage, _set_language, quoted
+from sonla_cli.commands import complete
 from sonla_cli.core.text import N_
 from sonla_cli.language import LANGUAGES, _
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 FORMATS = ("table", "json", "csv", "markdown")
 ROUNDINGS = ("half", "up", "even", "truncated", "ceiling", "exact")
 
+#: the notes that `--strict` takes for an answer of no
+MISSING = ("not_published", "no_same_period")
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -30,6 +34,10 @@ class Command(click.Command):
     def __init__(self, *args: Any, examples: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.examples = examples
+
+    def get_short_help_str(self, limit: int = 100) -> str:
+        """Return what the command does, for the list of its group."""
+        return _(self.help).rstrip(".")
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage, what the command does, examples, and the options."""
@@ -63,9 +71,9 @@ def source_options(function: Function) -> Any:
         option("--mapping", default="", metavar="FILE", help=N_("What columns and rows of a report mean (TOML).")),
         option("--decimal", type=click.Choice(("point", "comma")), help=N_("The decimal mark, where the file does not prove it.")),
         option("--no-embedded", is_flag=True, help=N_("Leave the built-in data out.")),
-        option("--area", default="Sơn La", metavar="NAME", help=N_("Province, city or `Việt Nam`; Sơn La unless given.")),
-        option("--period", default="", metavar="PERIOD", help=N_("Such as 2025, 2025-10M or 2025-11-13; the latest unless given.")),
-        option("--source", multiple=True, metavar="ID", help=N_("Use only this publication; repeatable.")),
+        option("--area", default="Sơn La", metavar="NAME", shell_complete=complete.areas, help=N_("Province, city or `Việt Nam`; Sơn La unless given.")),
+        option("--period", default="", metavar="PERIOD", shell_complete=complete.periods, help=N_("Such as 2025, 2025-10M or 2025-11-13; the latest unless given.")),
+        option("--source", multiple=True, metavar="ID", shell_complete=complete.sources, help=N_("Use only this publication; repeatable.")),
         option("--rounding", default="half", type=click.Choice(ROUNDINGS), help=N_("How printed numbers were rounded.")),
     )  # fmt: skip
     return _decorated(asked, decorators)
@@ -76,25 +84,14 @@ def output_options(function: Function) -> Any:
 
     @wraps(function)
     def shown(
-        form: str | None,
-        json: bool,
-        output: str,
-        force: bool,
-        ids: bool,
-        color: str,
-        quiet: bool,
+        form: str | None, json: bool, output: str, force: bool, ids: bool, color: str, quiet: bool, strict: bool,
         **rest: Any,
-    ) -> None:
+    ) -> None:  # fmt: skip
         report = function(**rest)
-        show(
-            report,
-            "json" if json else form or "table",
-            output,
-            force=force,
-            ids=ids,
-            color=color,
-            quiet=quiet,
-        )
+        form = "json" if json else form or "table"
+        show(report, form, output, force=force, ids=ids, color=color, quiet=quiet)
+        if strict and any(note.code in MISSING for note in report.problems):
+            click.get_current_context().exit(Exit.NO)
 
     decorators = (
         option("--format", "form", type=click.Choice(FORMATS), help=N_("How to show the result.")),
@@ -104,6 +101,7 @@ def output_options(function: Function) -> Any:
         option("--ids", is_flag=True, help=N_("Show the ids that `sonla explain` takes.")),
         option("--color", default="auto", type=click.Choice(("auto", "always", "never")), help=N_("When to use colour.")),
         option("-q", "--quiet", is_flag=True, help=N_("Leave out the notes.")),
+        option("--strict", is_flag=True, help=N_("Exit with 1 if something asked for was not published.")),
         option("--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=_set_language,
                help=N_("Language of what people read.")),
         option("--debug", is_flag=True, expose_value=False, hidden=True),

@@ -63,7 +63,9 @@ def settle(path: str, *, area: str = "", period: str = "", unit: str = "", sourc
 
     known_unit = unit_of(unit) if unit else ""
     if known_unit is None:
-        raise SonlaError([Problem(Code.INVALID_UNIT, values={"name": unit}, suggestions=near(unit, list(SPELLINGS)))])
+        raise SonlaError(
+            [Problem(Code.INVALID_UNIT, values={"name": unit}, suggestions=near(unit, list(SPELLINGS)))]
+        )
     mapping = read(path) if path else Mapping()
     named = known_area(area) if area else ""
     return mapping.over(area=named, period=known_period(period), unit=known_unit, source=source)
@@ -77,5 +79,7 @@ def told(problems: Sequence[Problem], most: int | None = None) -> None:
         click.echo(line, err=True)
     if most is not None and len(problems) > most:
         count = len(problems) - most
-        message = ngettext("{count} more: see `sonla data inspect`", "{count} more: see `sonla data inspect`", count)
+        message = ngettext(
+            "{count} more: see `sonla data inspect`", "{count} more: see `sonla data inspect`", count
+        )
         click.echo(message.format(count=count), err=True)

@@ -39,7 +39,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.NOT_CALCULATED: (N_("the cell is a formula that was never calculated"), N_("open the workbook in a spreadsheet and save it")),
     Code.DATE_CELL: (N_("the cell is the date {value}"), N_("format the column as text and type the value again")),
     Code.PERCENT_CELL: (N_("`{value}` is a percentage where the unit is none"), N_("write the unit `%`, or repair the format of the cell")),
-    Code.PERCENT_UNKNOWN: (N_("the numbers of `{name}` look like fractions, and this format does not say how they are displayed"), N_("save the workbook as XLSX, or add `percent = \"fraction\"` or `percent = \"percent\"` to the mapping")),
+    Code.PERCENT_UNKNOWN: (N_("the numbers of `{name}` look like fractions, and this format does not say how they are displayed"), N_('save the workbook as XLSX, or add `percent = "fraction"` or `percent = "percent"` to the mapping')),
     Code.CONTROL_CHARACTER: (N_("`{name}` has control characters"), N_("delete them; they can rewrite what a terminal shows")),
     Code.BLANK_VALUE: (N_("no value, so no figure: a blank or `-` is not zero"), ""),
     Code.DUPLICATE_COLUMN: (N_("the column `{name}` stands twice"), N_("rename or delete one of them")),
@@ -74,11 +74,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.UNKNOWN_SOURCE: (N_("no source `{name}`"), N_("see `sonla data sources`")),
     Code.UNKNOWN_ID: (N_("nothing is called `{name}`"), N_("take an id from `--ids` or `--json`, or a name from `sonla indicators`")),
     Code.NO_DATA: (N_("nothing was published for {area}{period}"), N_("see `sonla data show` for what there is")),
-    Code.INVALID_OPTION: (N_("`{option} {value}` cannot be used: {why}"), ""),
+    Code.TARGET_DAY_PAST: (N_("`--by {value}` is not after the figures, which reach to {end}"), N_("name a later day")),
     Code.NOT_PUBLISHED: (N_("not published: {metric} {period}"), ""),
     Code.NO_SAME_PERIOD: (N_("no common period: {metric}"), ""),
     Code.CONTRADICTORY: (N_("set aside: `{id}` = {value} ({source}), which contradicts {against}"), ""),
-    Code.BOUNDARIES_CHANGED: (N_("{area} changed its boundaries on 1 July 2025; only figures on its {boundaries} boundaries are compared"), ""),
+    Code.OLD_BOUNDARIES_ONLY: (N_("{area} was merged on 1 July 2025; only figures on its old boundaries are compared"), ""),
+    Code.NEW_BOUNDARIES_ONLY: (N_("{area} was merged on 1 July 2025; only figures on its new boundaries are compared"), ""),
 }  # fmt: skip
 
 
@@ -111,8 +112,9 @@ def lines(problems: Sequence[Problem]) -> Iterable[str]:
         advice = hint(problem)
         if advice and advice not in said:
             said.add(advice)
+            heading = _("hint")
             yield ""
-            yield f"{_('hint')}: {advice}"
+            yield f"{heading}: {advice}"
 
 
 def printable(text: str) -> str:

@@ -42,7 +42,6 @@ def render(
     console = terminal.console(color, to_file=to_file)
     if report.rows:
         console.print(Text(under.title(report), style="bold"))
-        console.print()
         console.print(_layout(console, report, ids=ids))
         console.print(_legend(report), style="dim")
     explained.show(console, report)

@@ -37,8 +37,8 @@ def disbursement(query: Query, goal: Goal | None = None, *, as_of: date | None =
     period = query.choose((MAIN,), MAIN, until=as_of)
     by = goal.by or period.closing
     if by <= period.end:
-        values = {"option": "--by", "value": by.isoformat(), "why": f"the figures reach to {period.end}"}
-        raise SonlaError([Problem(Code.INVALID_OPTION, values=values)])
+        values = {"value": by.isoformat(), "end": period.end.isoformat()}
+        raise SonlaError([Problem(Code.TARGET_DAY_PAST, values=values)])
     sheet = Sheet(query.evidence(period.year, CAPITAL))
     elapsed = elapsed_row(sheet, period)
     actual = sheet.published(MAIN, "actual", "", period.text)
@@ -46,6 +46,8 @@ def disbursement(query: Query, goal: Goal | None = None, *, as_of: date | None =
     change_rows(sheet, MAIN, period, actual)
     if actual:
         _pace_rows(sheet, period, actual, plans, goal, by)
+    if actual is None or not plans:
+        sheet.note("not_published", metric=MAIN, period=period.text)
     _national_rows(sheet, query, period)
     _latest_rows(sheet, query, period)
     _target_rows(sheet, period)

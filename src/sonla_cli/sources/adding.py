@@ -23,7 +23,12 @@ _SAME = tuple(name for name in KEY if name != "value")
 
 
 def add(
-    paths: Sequence[str], to: str, *, reading: Reading | None = None, mapping: Mapping | None = None, patience: float = PATIENCE
+    paths: Sequence[str],
+    to: str,
+    *,
+    reading: Reading | None = None,
+    mapping: Mapping | None = None,
+    patience: float = PATIENCE,
 ) -> tuple[int, list[Problem]]:
     """Append the observations of `paths` to the package in folder `to`, which is made if it is not there.
 
@@ -79,8 +84,19 @@ def _compared(old: Dataset, brought: Sequence[Observation], folder: str) -> list
         values.setdefault(_key(each), set()).add(each.value)
     for each in brought:
         printed = values.setdefault(_key(each), set())
-        what = {"area": each.area, "metric": each.metric, "measure": each.measure, "basis": each.basis, "period": each.period}
-        what = {**what, "name": " ".join(filter(None, what.values())), "value": each.value, "source": each.source}
+        what = {
+            "area": each.area,
+            "metric": each.metric,
+            "measure": each.measure,
+            "basis": each.basis,
+            "period": each.period,
+        }
+        what = {
+            **what,
+            "name": " ".join(filter(None, what.values())),
+            "value": each.value,
+            "source": each.source,
+        }
         if each.value in printed:
             problems.append(Problem(Code.DUPLICATE, place=Place(folder), values=what))
         elif printed:

@@ -55,7 +55,9 @@ def _check_directory(archive: zipfile.ZipFile, name: str) -> None:
         problems.append(_unsafe(name, f"{total} bytes unpacked"))
     for entry in entries:
         if entry.file_size > SMALL and entry.file_size > RATIO * max(entry.compress_size, 1):
-            problems.append(_unsafe(name, f"{entry.filename}: {entry.compress_size} → {entry.file_size} bytes"))
+            problems.append(
+                _unsafe(name, f"{entry.filename}: {entry.compress_size} → {entry.file_size} bytes")
+            )
         if entry.flag_bits & 1:
             problems.append(_unsafe(name, f"{entry.filename}: encrypted"))
     if problems:

@@ -29,7 +29,13 @@ Opener = Callable[[], IO[bytes]]
 
 
 def sheet(
-    file: str, opened: Opener, *, encoding: str = "", separator: str = "", declared: Mark | None = None, role: str = ""
+    file: str,
+    opened: Opener,
+    *,
+    encoding: str = "",
+    separator: str = "",
+    declared: Mark | None = None,
+    role: str = "",
 ) -> Sheet:
     """Return the table in a text file; `opened` opens it anew for each pass. Raises `SonlaError`."""
     with opened() as raw:
@@ -45,7 +51,9 @@ def sheet(
     if not sample.strip("\ufeff\r\n\t ,;|"):
         raise SonlaError([Problem(Code.EMPTY, place=Place(file))])
     separator = separator or _separator(sample)
-    return Sheet(file, lambda: _rows(file, opened, encoding, separator), declared=declared, role=role, is_guarded=True)
+    return Sheet(
+        file, lambda: _rows(file, opened, encoding, separator), declared=declared, role=role, is_guarded=True
+    )
 
 
 def _text(opened: Opener, encoding: str) -> io.TextIOWrapper:
@@ -86,10 +94,16 @@ def _undecodable(file: str, opened: Opener, encoding: str) -> SonlaError:
                 except UnicodeDecodeError as error:
                     before = content[: error.start].decode("utf-8")
                     line, column = number, len(before) + 1
-                    excerpt = content[max(0, error.start - 30) : error.start + 30].decode("ascii", "backslashreplace").strip()
+                    excerpt = (
+                        content[max(0, error.start - 30) : error.start + 30]
+                        .decode("ascii", "backslashreplace")
+                        .strip()
+                    )
                     break
     place = Place(file, line, column, excerpt)
-    return SonlaError([Problem(Code.ENCODING, place=place, values={"encoding": encoding.removesuffix("-sig")})])
+    return SonlaError(
+        [Problem(Code.ENCODING, place=place, values={"encoding": encoding.removesuffix("-sig")})]
+    )
 
 
 def _separator(sample: str) -> str:
@@ -99,7 +113,9 @@ def _separator(sample: str) -> str:
 
 def _regularity(sample: str, separator: str) -> tuple[int, int]:
     try:
-        rows = [row for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator) if any(row)][:60]
+        rows = [row for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator) if any(row)][
+            :60
+        ]
     except csv.Error:
         return 0, 0
     known = max((len(_KNOWN.intersection(clean(cell).lower() for cell in row)) for row in rows), default=0)

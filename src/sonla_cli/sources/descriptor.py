@@ -43,7 +43,9 @@ def descriptor(*, name: str, title: str, license_name: str = "") -> dict[str, An
         found["licenses"] = [{"name": license_name}]
     observations = _schema(Observation)
     observations["primaryKey"] = list(KEY)
-    observations["foreignKeys"] = [{"fields": ["source"], "reference": {"resource": "sources", "fields": ["id"]}}]
+    observations["foreignKeys"] = [
+        {"fields": ["source"], "reference": {"resource": "sources", "fields": ["id"]}}
+    ]
     sources = _schema(Source)
     sources["primaryKey"] = ["id"]
     found["resources"] = [_resource("observations", observations), _resource("sources", sources)]
@@ -78,7 +80,11 @@ def _field(name: str, info: FieldInfo) -> dict[str, Any]:
     if words:
         constraints["enum"] = words
     for rule in info.metadata:
-        for attribute, constraint in (("min_length", "minLength"), ("max_length", "maxLength"), ("pattern", "pattern")):
+        for attribute, constraint in (
+            ("min_length", "minLength"),
+            ("max_length", "maxLength"),
+            ("pattern", "pattern"),
+        ):
             limit = getattr(rule, attribute, None)
             if limit is not None:
                 constraints[constraint] = limit

@@ -86,7 +86,9 @@ class _Wrong:
     def say(self, name: str, value: object, names: tuple[str, ...] = ()) -> None:
         values = {"name": name, "value": str(value)[:80]}
         close = near(str(value), names)
-        self.problems.append(Problem(Code.INVALID_MAPPING, place=Place(self.path), values=values, suggestions=close))
+        self.problems.append(
+            Problem(Code.INVALID_MAPPING, place=Place(self.path), values=values, suggestions=close)
+        )
 
 
 def _mapping(found: dict[str, Any], wrong: _Wrong) -> Mapping:
@@ -146,7 +148,9 @@ def _columns(found: Any, wrong: _Wrong) -> tuple[dict[str, Meaning], dict[str, s
         elif measure in MEASURES and bases.is_known(measure, basis) and _is_period(period):
             columns[key(heading)] = Meaning(measure, basis, period=period)
         elif said not in COLUMNS:
-            names = tuple(f"{each}:{base}" if base else each for each in MEASURES for base in bases.names(each) or ("",))
+            names = tuple(
+                f"{each}:{base}" if base else each for each in MEASURES for base in bases.names(each) or ("",)
+            )
             wrong.say(f"columns.{heading}", said, (*_ROLES, *COLUMNS, *names))
     return columns, renamed
 

@@ -158,7 +158,9 @@ def _resource(descriptor: str, resource: Resource, path: str, store: Store) -> l
     if opened is None:
         raise unreadable(f"{_parent(descriptor)}{path}", "no such file in the package")
     if resource.compression:
-        raise unreadable(f"{_parent(descriptor)}{path}", f"compression {resource.compression} inside a package")
+        raise unreadable(
+            f"{_parent(descriptor)}{path}", f"compression {resource.compression} inside a package"
+        )
     kind = (resource.format or PurePosixPath(path).suffix.lstrip(".")).lower()
     file = f"{_parent(descriptor)}{path}"
     role = _role(resource)
@@ -166,7 +168,11 @@ def _resource(descriptor: str, resource: Resource, path: str, store: Store) -> l
         separator = resource.dialect.delimiter or ("\t" if kind == "tsv" else "")
         encoding = "utf-8-sig" if resource.encoding.lower() in ("", "utf-8") else resource.encoding
         declared = _declared(descriptor, resource)
-        return [delimited.sheet(file, opened, encoding=encoding, separator=separator, declared=declared, role=role)]
+        return [
+            delimited.sheet(
+                file, opened, encoding=encoding, separator=separator, declared=declared, role=role
+            )
+        ]
     if kind == "json":
         return records.from_json(file, opened)
     if kind in ("jsonl", "ndjson"):
@@ -192,7 +198,10 @@ def _declared(descriptor: str, resource: Resource) -> Mark | None:
     for each in resource.table.fields:
         if each.name == "value" and each.type in ("number", "integer"):
             marks = {mark.sign: mark for mark in Mark}
-            if each.decimal_char not in marks or each.group_char not in ("", marks[each.decimal_char].other.sign):
+            if each.decimal_char not in marks or each.group_char not in (
+                "",
+                marks[each.decimal_char].other.sign,
+            ):
                 where = f"resources.{resource.name}.schema.fields.value"
                 why = f"decimalChar {each.decimal_char!r} with groupChar {each.group_char!r}"
                 values = {"where": where, "why": why}
@@ -206,7 +215,9 @@ def _parent(descriptor: str) -> str:
 
 
 def _unsafe(descriptor: str, path: str) -> SonlaError:
-    return SonlaError([Problem(Code.UNSAFE_PATH, place=Place(descriptor, excerpt=path), values={"path": path})])
+    return SonlaError(
+        [Problem(Code.UNSAFE_PATH, place=Place(descriptor, excerpt=path), values={"path": path})]
+    )
 
 
 def is_descriptor(data: Any) -> bool:

@@ -12,7 +12,10 @@ from sonla_cli.core.spelling import clean, key
 
 #: spellings of a unit line that occur in published tables and are no unit by themselves
 UNIT_LINES = {
-    **dict.fromkeys(("tr đồng", "tr.đồng", "trđ", "tr.đ", "triệu dồng", "tiệu đồng", "triệu đổng", "triệu đ"), "triệu đồng"),
+    **dict.fromkeys(
+        ("tr đồng", "tr.đồng", "trđ", "tr.đ", "triệu dồng", "tiệu đồng", "triệu đổng", "triệu đ"),
+        "triệu đồng",
+    ),
     **dict.fromkeys(("tỷ đ", "tỷ.đ"), "tỷ đồng"),
     **dict.fromkeys(("1000 đồng", "1,000 đồng", "nghìn đ"), "nghìn đồng"),
 }
@@ -73,7 +76,9 @@ def _window(kind: str, match: re.Match[str]) -> Window | None:
         return Window("year", year=year)
     if kind == "date":
         try:
-            return Window("date", year=year, end=date(int(part["year"]), int(part["month"]), int(part["day"])))
+            return Window(
+                "date", year=year, end=date(int(part["year"]), int(part["month"]), int(part["day"]))
+            )
         except ValueError:
             return None
     text = part["number"]
@@ -116,7 +121,9 @@ def unit_of(text: str) -> str | None:
     return spelled if units.parse(spelled) is not None else None
 
 
-_FORM = re.compile(r"(?:biểu|mẫu)(?: mẫu)?(?: biểu)?(?: số)? ?:? ?(?P<number>\d{1,3}(?:\.\d)?)(?P<suffix> ?/ ?ck(?: tc)? ?- ?nsnn)?(?!\w)")
+_FORM = re.compile(
+    r"(?:biểu|mẫu)(?: mẫu)?(?: biểu)?(?: số)? ?:? ?(?P<number>\d{1,3}(?:\.\d)?)(?P<suffix> ?/ ?ck(?: tc)? ?- ?nsnn)?(?!\w)"
+)
 
 
 def form_number(text: str) -> str | None:

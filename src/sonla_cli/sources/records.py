@@ -58,11 +58,15 @@ def _decoded(file: str, data: bytes) -> str:
         return data.decode(json.detect_encoding(data))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise SonlaError([Problem(Code.ENCODING, place=Place(file, line), values={"encoding": "utf-8"})]) from error
+        raise SonlaError(
+            [Problem(Code.ENCODING, place=Place(file, line), values={"encoding": "utf-8"})]
+        ) from error
 
 
 def _parse(text: str) -> Any:
-    return json.loads(text, parse_float=_number, parse_int=_number, parse_constant=_constant, object_pairs_hook=_object)
+    return json.loads(
+        text, parse_float=_number, parse_int=_number, parse_constant=_constant, object_pairs_hook=_object
+    )
 
 
 def _number(literal: str) -> Digits | str:

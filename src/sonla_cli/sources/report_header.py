@@ -54,7 +54,14 @@ class Column:
     @property
     def is_data(self) -> bool:
         """Whether the column holds figures."""
-        return self.meaning is not None and self.meaning.role not in ("label", "outline", "unit", "note", "area", IGNORE)
+        return self.meaning is not None and self.meaning.role not in (
+            "label",
+            "outline",
+            "unit",
+            "note",
+            "area",
+            IGNORE,
+        )
 
 
 @dataclass(slots=True)
@@ -91,7 +98,12 @@ def find(grid: Sequence[Row], merged: Sequence[Range], mapping: Mapping) -> Head
         heading = tuple(dict.fromkeys(row[place] for row in texts if row[place]))
         if heading:
             columns.append(_column(place, heading, mapping))
-    title = [(line, text) for line, cells in grid[:first] for text in dict.fromkeys(_text(cell) for cell in cells) if text]
+    title = [
+        (line, text)
+        for line, cells in grid[:first]
+        for text in dict.fromkeys(_text(cell) for cell in cells)
+        if text
+    ]
     return Head(title, first, body, columns)
 
 

@@ -31,7 +31,9 @@ from sonla_cli.sources.sheet import Broken, Cell, Digits, Found, Percent, Row, S
 _LONGEST = 20_000
 NIL = ("-", "–", "—")
 _NOT_YET = ("…", "...")
-_GLUED = re.compile(r"(?P<marker>\d+(?:\.\d+)+[.)]?|(?:[IVX]+|[A-ZĐ]|\d+|[a-zđ])[.)/](?!\d)|[-+*–•])\s*(?=\S)")
+_GLUED = re.compile(
+    r"(?P<marker>\d+(?:\.\d+)+[.)]?|(?:[IVX]+|[A-ZĐ]|\d+|[a-zđ])[.)/](?!\d)|[-+*–•])\s*(?=\S)"
+)
 #: below this every number of a percent column would be a fraction of a plan
 _FRACTION = 5
 
@@ -64,16 +66,34 @@ class Table:
     context: Context = field(default_factory=Context)
     seen: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def problem(self, code: Code, line: int | None = None, column: int | None = None, excerpt: object = None, /, **values: str) -> None:
+    def problem(
+        self,
+        code: Code,
+        line: int | None = None,
+        column: int | None = None,
+        excerpt: object = None,
+        /,
+        **values: str,
+    ) -> None:
         """Keep an error at a place of the table."""
         self.found.add(Problem(code, place=self.sheet.place(line, column, excerpt), values=values))
 
-    def warning(self, code: Code, line: int | None = None, column: int | None = None, excerpt: object = None, /, **values: str) -> None:
+    def warning(
+        self,
+        code: Code,
+        line: int | None = None,
+        column: int | None = None,
+        excerpt: object = None,
+        /,
+        **values: str,
+    ) -> None:
         """Keep a warning at a place of the table."""
         self.found.add(Problem(code, Severity.WARNING, self.sheet.place(line, column, excerpt), values))
 
 
-def read(sheet: Sheet, mapping: Mapping, found: Found, source: str) -> tuple[list[Observation], Inspection] | None:
+def read(
+    sheet: Sheet, mapping: Mapping, found: Found, source: str
+) -> tuple[list[Observation], Inspection] | None:
     """Return the observations of a report table and what it was taken for; `None` if it is none."""
     grid: list[Row] = []
     for row in sheet.rows():
@@ -97,10 +117,19 @@ def _understand(table: Table, inspection: Inspection) -> None:
     title = [text for _, text in head.title]
     named = [window for text in title for window in phrases.windows(key(text))[0]]
     years = {window.year for window in named if window.year} or {
-        window.year for column in head.columns for window in column.windows if window.year and window.kind != "earlier" and column.meaning and column.meaning.role == "plan"
+        window.year
+        for column in head.columns
+        for window in column.windows
+        if window.year and window.kind != "earlier" and column.meaning and column.meaning.role == "plan"
     }
-    context.year = periods.parse(mapping.period).year if mapping.period else (next(iter(years)) if len(years) == 1 else None)
-    context.window = next((each for kind in ("date", "months", "quarter", "month") for each in named if each.kind == kind), None)
+    context.year = (
+        periods.parse(mapping.period).year
+        if mapping.period
+        else (next(iter(years)) if len(years) == 1 else None)
+    )
+    context.window = next(
+        (each for kind in ("date", "months", "quarter", "month") for each in named if each.kind == kind), None
+    )
     context.settled = mapping.period
     context.period = mapping.period or _title_period(context)
     context.area = mapping.area or _area(title)
@@ -111,7 +140,9 @@ def _understand(table: Table, inspection: Inspection) -> None:
         table.problem(Code.NO_AREA)
     for column in head.columns:
         if column.meaning is None:
-            table.warning(Code.NOT_UNDERSTOOD_COLUMN, table.grid[head.first][0], column.place + 1, name=column.text)
+            table.warning(
+                Code.NOT_UNDERSTOOD_COLUMN, table.grid[head.first][0], column.place + 1, name=column.text
+            )
     inspection.title = max(title, key=len, default="")
     inspection.form = f"{context.form.number} ({context.form.reference.id})" if context.form else ""
     inspection.area, inspection.period, inspection.unit = context.area, context.period, context.unit
@@ -170,7 +201,9 @@ def _form(table: Table, title: Sequence[str]) -> None:
 
 
 def _body(table: Table) -> list[Row]:
-    return [(line, cells) for line, cells in table.grid[table.head.body :] if any(cell != "" for cell in cells)]
+    return [
+        (line, cells) for line, cells in table.grid[table.head.body :] if any(cell != "" for cell in cells)
+    ]
 
 
 def _convention(table: Table) -> Mark | None:
@@ -204,7 +237,10 @@ def _period(table: Table, column: Column, metric: str) -> str:
     if meaning is None or meaning.period:
         return meaning.period if meaning else ""
     named = next((each for each in column.windows if each.kind not in ("year", "earlier")), None)
-    year = next((each.year for each in (named, *column.windows) if each and each.year and each.kind != "earlier"), None)
+    year = next(
+        (each.year for each in (named, *column.windows) if each and each.year and each.kind != "earlier"),
+        None,
+    )
     if meaning.role in ("plan", "target"):
         moves = bool(metric) and METRICS[metric].plan_moves
         return (context.period if moves else "") or str(year or context.year or "")
@@ -223,7 +259,12 @@ def _named(context: Context, named: Window | None, year: int | None, *, is_cumul
     if stands is None:
         return ""
     if named is None:
-        if is_cumulative and context.window and context.window.kind in ("month", "quarter") and not context.period:
+        if (
+            is_cumulative
+            and context.window
+            and context.window.kind in ("month", "quarter")
+            and not context.period
+        ):
             number = context.window.number * (3 if context.window.kind == "quarter" else 1)
             return phrases.months(number, stands)
         if is_cumulative and context.window is None and not context.settled:
@@ -247,7 +288,11 @@ def _compared(table: Table) -> str:
         for column in table.head.columns
         if column.meaning and column.meaning.role == "actual" and not column.meaning.is_year_earlier
     }
-    current = {each for each in found if each and table.context.year is not None and periods.parse(each).year == table.context.year}
+    current = {
+        each
+        for each in found
+        if each and table.context.year is not None and periods.parse(each).year == table.context.year
+    }
     return current.pop() if len(current) == 1 else ""
 
 
@@ -279,7 +324,9 @@ def _rows(table: Table, inspection: Inspection) -> list[Observation]:
             continue
         if not metric or not area:
             taken.kind = "not understood"
-            table.warning(Code.NOT_UNDERSTOOD_ROW, line, None, f"{marker} {named}".strip(), name=named or marker)
+            table.warning(
+                Code.NOT_UNDERSTOOD_ROW, line, None, f"{marker} {named}".strip(), name=named or marker
+            )
             continue
         taken.taken_for = metric if label else f"{metric} @ {area}"
         subject = (area, metric)
@@ -289,7 +336,17 @@ def _rows(table: Table, inspection: Inspection) -> list[Observation]:
         table.seen[subject] = line
         for column in data:
             cell = cells[column.place] if column.place < len(cells) else ""
-            made = _figure(table, inspection, column, cell, line, metric, area, _at(cells, head.column("unit")), open_periods)
+            made = _figure(
+                table,
+                inspection,
+                column,
+                cell,
+                line,
+                metric,
+                area,
+                _at(cells, head.column("unit")),
+                open_periods,
+            )
             if made is not None:
                 observations.append(made)
     return observations
@@ -306,7 +363,9 @@ def _subject(table: Table, taken: RowTaken, *, is_area: bool) -> tuple[str, str]
     """Return the metric and the area of a row, empty where they are not known."""
     from sonla_cli.catalogue import areas
 
-    said = table.mapping.rows.get(key(f"{taken.marker} {taken.label}")) or table.mapping.rows.get(key(taken.label))
+    said = table.mapping.rows.get(key(f"{taken.marker} {taken.label}")) or table.mapping.rows.get(
+        key(taken.label)
+    )
     if is_area:
         area = areas.find(taken.label)
         return said or table.mapping.metric, area.name if area else ""
@@ -336,7 +395,12 @@ def _figure(
         excerpt = "" if isinstance(cell, Broken) else cell
         table.problem(value.code, *where, excerpt, **value.values)
         return None
-    if is_percent and table.mapping.percent == "fraction" and not table.sheet.formats_known and isinstance(cell, Digits):
+    if (
+        is_percent
+        and table.mapping.percent == "fraction"
+        and not table.sheet.formats_known
+        and isinstance(cell, Digits)
+    ):
         value = numeral.plain(value, shift=2) or value
     inspection.zero += not value.strip("-0.")
     unit = "%" if is_percent else _unit_of(table, column, metric, row_unit)
@@ -358,7 +422,9 @@ def _figure(
             open_periods.add(column.place)
             named = table.context.window or next(iter(column.windows), None)
             code = Code.AMBIGUOUS_PERIOD if named and named.kind != "year" else Code.NO_PERIOD
-            table.problem(code, table.grid[table.head.first][0], column.place + 1, column.text, name=column.text)
+            table.problem(
+                code, table.grid[table.head.first][0], column.place + 1, column.text, name=column.text
+            )
         return None
     at = f"{letters(column.place + 1)}{line}"
     return Observation.model_construct(
@@ -392,4 +458,10 @@ def _check_percent_columns(table: Table, data: Sequence[Column]) -> None:
                 if column.place < len(cells) and isinstance(cells[column.place], Digits) and not isinstance(cells[column.place], Percent)
             ]  # fmt: skip
             if numbers and all(abs(float(str(each))) <= _FRACTION for each in numbers):
-                table.problem(Code.PERCENT_UNKNOWN, table.grid[table.head.first][0], column.place + 1, column.text, name=column.text)
+                table.problem(
+                    Code.PERCENT_UNKNOWN,
+                    table.grid[table.head.first][0],
+                    column.place + 1,
+                    column.text,
+                    name=column.text,
+                )

@@ -41,11 +41,17 @@ class Result:
     @property
     def dataset(self) -> Dataset:
         """The data as a dataset."""
-        return Dataset.model_construct(observations=tuple(self.observations), sources=tuple(self.sources.values()))
+        return Dataset.model_construct(
+            observations=tuple(self.observations), sources=tuple(self.sources.values())
+        )
 
 
 def read(
-    paths: Sequence[str], *, reading: Reading | None = None, mapping: Mapping | None = None, known: Iterable[str] = ()
+    paths: Sequence[str],
+    *,
+    reading: Reading | None = None,
+    mapping: Mapping | None = None,
+    known: Iterable[str] = (),
 ) -> Result:
     """Return everything in `paths`; nothing is raised: errors are among the problems.
 
@@ -66,7 +72,11 @@ def read(
 
 
 def load(
-    paths: Sequence[str], *, reading: Reading | None = None, mapping: Mapping | None = None, known: Iterable[str] = ()
+    paths: Sequence[str],
+    *,
+    reading: Reading | None = None,
+    mapping: Mapping | None = None,
+    known: Iterable[str] = (),
 ) -> Result:
     """Return everything in `paths`; raise `SonlaError` with every problem if any is an error."""
     result = read(paths, reading=reading, mapping=mapping, known=known)
@@ -109,7 +119,11 @@ class _Reader:
             code = Code.NO_ROWS if {"tidy", "report"} & set(kinds) else Code.NO_TABLE
             if code is Code.NO_TABLE:
                 # said once for the file, as an error, instead of once for each of its tables
-                result.problems = [each for each in result.problems if each.code is not code or each.place is None or each.place.file != name]
+                result.problems = [
+                    each
+                    for each in result.problems
+                    if each.code is not code or each.place is None or each.place.file != name
+                ]
             result.problems.append(Problem(code, place=Place(name)))
         self._cite(name, sheets, observations)
         result.observations += observations
@@ -124,7 +138,9 @@ class _Reader:
         if sources is not None and (head is None or len(sources.places) > len(head.places)):
             found.problems += tidy.header_problems(sheet, sources, SOURCE_COLUMNS, ("id",))
             if "id" in sources.places:
-                self.result.sources |= {each.id: each for each in tidy.sources(sheet, sources, self.texts, found)}
+                self.result.sources |= {
+                    each.id: each for each in tidy.sources(sheet, sources, self.texts, found)
+                }
             return _inspected(sheet, sources, "sources", SOURCE_COLUMNS)
         if head is not None:
             wrong = tidy.header_problems(sheet, head, COLUMNS, tidy.REQUIRED)
@@ -133,7 +149,9 @@ class _Reader:
             if not any(each.severity is Severity.ERROR for each in wrong):
                 mark = self.reading.decimal or self.mapping.decimal
                 before = len(observations)
-                observations += tidy.observations(sheet, head, self.texts, found, declared=mark, source=source)
+                observations += tidy.observations(
+                    sheet, head, self.texts, found, declared=mark, source=source
+                )
                 inspection.observations = len(observations) - before
             return inspection
         mapping = self.mapping.over(decimal=self.reading.decimal)
@@ -153,7 +171,9 @@ class _Reader:
             if cited in result.sources or cited in self.known:
                 continue
             if lists:
-                result.problems.append(Problem(Code.UNKNOWN_SOURCE, place=Place(name), values={"name": cited}))
+                result.problems.append(
+                    Problem(Code.UNKNOWN_SOURCE, place=Place(name), values={"name": cited})
+                )
             else:
                 result.sources[cited] = Source(id=cited, title=titles.get(cited, "")[:2000], kind="user")
 
@@ -166,7 +186,9 @@ def _described(sheets: list[Sheet]) -> list[Sheet]:
     said = {str(cells[0]): str(cells[1]) for _, cells in about.rows() if len(cells) > 1}
     marks = {each.value: each for each in Mark}
     declared = marks.get(said.get("decimal", ""))
-    return [replace(sheet, declared=declared, role=sheet.name or "") for sheet in sheets if sheet.name in _TABLES]
+    return [
+        replace(sheet, declared=declared, role=sheet.name or "") for sheet in sheets if sheet.name in _TABLES
+    ]
 
 
 def _inspected(sheet: Sheet, head: tidy.Header, kind: str, columns: Sequence[str]) -> Inspection:

@@ -48,7 +48,11 @@ class Header(NamedTuple):
 
 
 def header(
-    sheet: Sheet, columns: Sequence[str] = COLUMNS, renamed: dict[str, str] | None = None, *, least: int = _HEADER
+    sheet: Sheet,
+    columns: Sequence[str] = COLUMNS,
+    renamed: dict[str, str] | None = None,
+    *,
+    least: int = _HEADER,
 ) -> Header | None:
     """Return the header of `sheet` if its first row with content names at least so many of `columns`."""
     renamed = renamed or {}
@@ -62,7 +66,9 @@ def header(
     return None
 
 
-def header_problems(sheet: Sheet, head: Header, columns: Sequence[str], required: Sequence[str]) -> list[Problem]:
+def header_problems(
+    sheet: Sheet, head: Header, columns: Sequence[str], required: Sequence[str]
+) -> list[Problem]:
     """Return what is wrong with a header: columns missing, named twice, unknown."""
     problems = [
         Problem(Code.MISSING_COLUMN, place=sheet.place(head.line), values={"name": name})
@@ -122,7 +128,9 @@ def _body(sheet: Sheet, head: Header) -> Iterator[tuple[int, Sequence[Cell]]]:
 class Texts:
     """Checks texts column by column, each different text once."""
 
-    known: dict[str, dict[Any, str | Fault]] = field(default_factory=lambda: {name: {} for name in (*COLUMNS, *SOURCE_COLUMNS)})
+    known: dict[str, dict[Any, str | Fault]] = field(
+        default_factory=lambda: {name: {} for name in (*COLUMNS, *SOURCE_COLUMNS)}
+    )
     together: dict[tuple[str, str, str, str], Fault | None] = field(default_factory=dict)
 
     def check(self, column: str, cell: Cell) -> str | Fault:
@@ -163,7 +171,11 @@ def misfit(metric: str, measure: str, basis: str, unit: str) -> Fault | None:
         fits = printed.dimension == own.dimension or {printed.dimension, own.dimension} <= money
         fits = fits or (measure in ("target", "plan") and printed.dimension == "percent")
         fits = fits or (own.dimension == "VND/head" and printed.dimension in money)
-    return None if fits else Fault(Code.UNIT_MISMATCH, {"unit": unit, "metric": metric if measure == "actual" else measure})
+    return (
+        None
+        if fits
+        else Fault(Code.UNIT_MISMATCH, {"unit": unit, "metric": metric if measure == "actual" else measure})
+    )
 
 
 def _checked(column: str, cell: Cell) -> str | Fault:
@@ -172,7 +184,11 @@ def _checked(column: str, cell: Cell) -> str | Fault:
         return Fault(code, {"value": cell.error, "name": column})
     if isinstance(cell, date):
         # the first of a month is what a spreadsheet makes of `2025-10`: not what anybody wrote
-        if column in ("period", "published_on") and (cell.day != 1 or column == "published_on") and len(cell.isoformat()) == 10:
+        if (
+            column in ("period", "published_on")
+            and (cell.day != 1 or column == "published_on")
+            and len(cell.isoformat()) == 10
+        ):
             cell = cell.isoformat()
         else:
             return Fault(Code.DATE_CELL, {"value": cell.isoformat(), "name": column})
@@ -233,7 +249,9 @@ def _valid(column: str, text: str) -> str | Fault:
     except ValidationError:
         if column in REQUIRED and not text:
             return Fault(Code.MISSING_COLUMN, {"name": column})
-        choices = getattr(Observation.model_fields[column].annotation, "__args__", ()) if column in _FIELDS else ()
+        choices = (
+            getattr(Observation.model_fields[column].annotation, "__args__", ()) if column in _FIELDS else ()
+        )
         words = [each for each in choices if isinstance(each, str) and each]
         return Fault(Code.INVALID_VALUE, {"value": text[:80], "name": column}, near(text, words))
 
@@ -269,7 +287,10 @@ def negative(metric: str, measure: str, value: str) -> bool:
     """Whether a value is below zero where nothing can be."""
     if not value.startswith("-") or not value.strip("-0."):
         return False
-    return measure in ("plan", "target", "attainment", "index", "multiple", "share", "actual") and not METRICS[metric].is_signed
+    return (
+        measure in ("plan", "target", "attainment", "index", "multiple", "share", "actual")
+        and not METRICS[metric].is_signed
+    )
 
 
 def observations(
@@ -287,7 +308,13 @@ def observations(
         width, right = len(cells), True
         values: dict[str, str] = dict(lacking)
         if width > len(head.names) and any(cell != "" for cell in cells[len(head.names) :]):
-            found.add(Problem(Code.INVALID_ROW, place=sheet.place(line), values={"why": f"{width} cells under {len(head.names)} columns"}))
+            found.add(
+                Problem(
+                    Code.INVALID_ROW,
+                    place=sheet.place(line),
+                    values={"why": f"{width} cells under {len(head.names)} columns"},
+                )
+            )
             right = False
         for name, place in places:
             cell = cells[place] if place < width else ""
@@ -316,7 +343,9 @@ def observations(
             continue
         fault = texts.fit(values["metric"], values["measure"], values["basis"], values["unit"])
         if fault is None and negative(values["metric"], values["measure"], read):
-            fault = Fault(Code.NEGATIVE, {"value": read, "measure": values["measure"], "metric": values["metric"]})
+            fault = Fault(
+                Code.NEGATIVE, {"value": read, "measure": values["measure"], "metric": values["metric"]}
+            )
         if fault is not None:
             found.add(_problem(fault, sheet, line, None, cell))
             continue
@@ -349,7 +378,12 @@ def sources(sheet: Sheet, head: Header, texts: Texts, found: Found) -> Iterator[
 
 def _problem(fault: Fault, sheet: Sheet, line: int, column: int | None, cell: object) -> Problem:
     excerpt = "" if isinstance(cell, Broken) else cell
-    return Problem(fault.code, place=sheet.place(line, column, excerpt), values=fault.values, suggestions=fault.suggestions)
+    return Problem(
+        fault.code,
+        place=sheet.place(line, column, excerpt),
+        values=fault.values,
+        suggestions=fault.suggestions,
+    )
 
 
 def raise_if(problems: Sequence[Problem]) -> None:

@@ -38,7 +38,16 @@ def sheets(file: str, content: str | Path | bytes, *, wanted: str = "") -> list[
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise unreadable(file, str(error)) from error
     if wanted and wanted not in names:
-        raise SonlaError([Problem(Code.UNKNOWN_SHEET, place=Place(file), values={"name": wanted}, suggestions=near(wanted, names) or tuple(names[:5]))])
+        raise SonlaError(
+            [
+                Problem(
+                    Code.UNKNOWN_SHEET,
+                    place=Place(file),
+                    values={"name": wanted},
+                    suggestions=near(wanted, names) or tuple(names[:5]),
+                )
+            ]
+        )
     found = []
     for name in [wanted] if wanted else names:
         note = None if notes is None else notes.get(name)
@@ -88,7 +97,8 @@ def _check_size(file: str, name: str, note: Notes | None) -> None:
 def _sheet(file: str, name: str, source: Any, note: Notes | None) -> Sheet:
     left = source.start[1] if source.start else 0
     merged = tuple(
-        (first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1) for first, last in source.merged_cell_ranges or ()
+        (first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
+        for first, last in source.merged_cell_ranges or ()
     )
     notes = note or Notes()
 
@@ -96,7 +106,13 @@ def _sheet(file: str, name: str, source: Any, note: Notes | None) -> Sheet:
         # calamine gives the blank rows above the content, but not the blank columns before it
         blank: list[Cell] = [""] * left
         for line, cells in enumerate(source.iter_rows(), 1):
-            yield line, [*blank, *(_cell(value, notes, line, column) for column, value in enumerate(cells, left + 1))]
+            yield (
+                line,
+                [
+                    *blank,
+                    *(_cell(value, notes, line, column) for column, value in enumerate(cells, left + 1)),
+                ],
+            )
 
     return Sheet(file, read, name, merged, formats_known=note is not None)
 

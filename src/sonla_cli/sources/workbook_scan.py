@@ -44,7 +44,9 @@ def scan_xlsx(package: zipfile.ZipFile) -> dict[str, Notes]:
     }
     # a workbook that asks to be recalculated was never calculated by a spreadsheet: its values are placeholders
     stale = any(each.get(b"fullCalcOnLoad") in (b"1", b"true") for each in _elements(book, b"calcPr"))
-    percent = _percent_styles(package.read("xl/styles.xml")) if "xl/styles.xml" in package.namelist() else set()
+    percent = (
+        _percent_styles(package.read("xl/styles.xml")) if "xl/styles.xml" in package.namelist() else set()
+    )
     found = {}
     for each in _elements(book, b"sheet"):
         target = targets.get(each.get(b"r:id", b""))
@@ -124,7 +126,9 @@ def scan_ods(package: zipfile.ZipFile) -> dict[str, Notes]:
     return found
 
 
-def _note_ods(notes: Notes, attributes: dict[bytes, bytes], line: int, column: int, repeated: int, times: int) -> None:
+def _note_ods(
+    notes: Notes, attributes: dict[bytes, bytes], line: int, column: int, repeated: int, times: int
+) -> None:
     kind = attributes.get(b"office:value-type")
     error = attributes.get(b"calcext:value-type") == b"error"
     if not (error or kind == b"percentage" or kind is None) or repeated * times > 10_000:

@@ -18,7 +18,21 @@ from sonla_cli.models.observation import COLUMNS, Observation, Source
 ABOUT = "sonla"
 #: what the sheet `sonla` says of a workbook whose texts were written by us, with a decimal point
 WRITTEN = {"schema": "sonla.observations", "version": "1", "decimal": "point"}
-_WIDTHS = {"area": 16, "metric": 26, "measure": 12, "basis": 22, "period": 18, "value": 14, "unit": 14, "source": 30, "note": 40, "title": 60, "id": 30, "url": 50, "publisher": 24}
+_WIDTHS = {
+    "area": 16,
+    "metric": 26,
+    "measure": 12,
+    "basis": 22,
+    "period": 18,
+    "value": 14,
+    "unit": 14,
+    "source": 30,
+    "note": 40,
+    "title": 60,
+    "id": 30,
+    "url": 50,
+    "publisher": 24,
+}
 #: rows of the form to fill in
 _FORM_ROWS = 2000
 
@@ -30,7 +44,12 @@ def new(path: Path, *, in_order: bool) -> Any:
     except ImportError:
         values = {"package": "XlsxWriter", "extra": "xlsx"}
         raise SonlaError([Problem(Code.MISSING_EXTRA, place=Place(path.name), values=values)]) from None
-    options = {"constant_memory": in_order, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "constant_memory": in_order,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     workbook = xlsxwriter.Workbook(str(path), options)
     workbook.set_properties({"created": datetime(2025, 1, 1)})  # noqa: DTZ001 - a fixed day, not a moment
     return workbook
@@ -73,7 +92,12 @@ def _about(workbook: Any, said: Mapping[str, str]) -> None:
         sheet.write_string(line, 1, value)
 
 
-def form(path: Path, example: Sequence[str], lists: Mapping[str, Sequence[str]], instructions: Sequence[tuple[str, str]]) -> None:
+def form(
+    path: Path,
+    example: Sequence[str],
+    lists: Mapping[str, Sequence[str]],
+    instructions: Sequence[tuple[str, str]],
+) -> None:
     """Write a form to fill in: an empty table with drop-down lists, a worked example and instructions."""
     workbook = new(path, in_order=False)
     bold = workbook.add_format({"bold": True})

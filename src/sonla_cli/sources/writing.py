@@ -115,7 +115,9 @@ def rows(records: Iterable[Observation | Source], columns: tuple[str, ...]) -> I
         yield [fields[name] if name == "value" else guarded(fields[name]) for name in columns]
 
 
-def table(stream: IO[str], records: Iterable[Observation | Source], columns: tuple[str, ...], separator: str = ",") -> None:
+def table(
+    stream: IO[str], records: Iterable[Observation | Source], columns: tuple[str, ...], separator: str = ","
+) -> None:
     """Write records as delimited text with a header."""
     writer = csv.writer(stream, delimiter=separator, lineterminator="\n")
     writer.writerow(columns)
@@ -162,12 +164,18 @@ def _parquet(dataset: Dataset, path: Path) -> None:
         from pyarrow import parquet
     except ImportError:
         raise _missing("pyarrow", "parquet", path) from None
-    schema = pyarrow.schema([(name, pyarrow.string()) for name in COLUMNS], metadata={"sonla.decimal": "point"})
+    schema = pyarrow.schema(
+        [(name, pyarrow.string()) for name in COLUMNS], metadata={"sonla.decimal": "point"}
+    )
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
         for start in range(0, len(dataset.observations), _BATCH):
             part = dataset.observations[start : start + _BATCH]
             columns = [[each.__dict__[name] for each in part] for name in COLUMNS]
-            writer.write_batch(pyarrow.record_batch([pyarrow.array(column, pyarrow.string()) for column in columns], schema=schema))
+            writer.write_batch(
+                pyarrow.record_batch(
+                    [pyarrow.array(column, pyarrow.string()) for column in columns], schema=schema
+                )
+            )
 
 
 def _xlsx(dataset: Dataset, path: Path) -> None:
@@ -210,7 +218,10 @@ def _write_folder(dataset: Dataset, folder: Path, *, force: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     # the descriptor comes last: until it is there, the folder is no package
     for name, fill in parts.items():
-        with replacing(folder / name, force=force) as temporary, temporary.open("w", encoding="utf-8", newline="") as stream:
+        with (
+            replacing(folder / name, force=force) as temporary,
+            temporary.open("w", encoding="utf-8", newline="") as stream,
+        ):
             fill(stream)
 
 
@@ -219,7 +230,10 @@ def _zip(dataset: Dataset, path: Path) -> None:
         for name, fill in _parts(dataset).items():
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
-            with archive.open(entry, "w", force_zip64=True) as raw, io.TextIOWrapper(raw, "utf-8", newline="") as stream:
+            with (
+                archive.open(entry, "w", force_zip64=True) as raw,
+                io.TextIOWrapper(raw, "utf-8", newline="") as stream,
+            ):
                 fill(stream)
 
 
