@@ -20,9 +20,14 @@ def test_a_file_appears_whole(tmp_path):
 def test_an_interrupted_write_leaves_the_old_file_whole(tmp_path, error):
     path = tmp_path / "a"
     path.write_text("old")
-    with pytest.raises(error), replacing(path, force=True) as temporary:
-        temporary.write_text("half")
-        raise error
+
+    def write_half():
+        with replacing(path, force=True) as temporary:
+            temporary.write_text("half")
+            raise error
+
+    with pytest.raises(error):
+        write_half()
     assert path.read_text() == "old"
     assert [each.name for each in tmp_path.iterdir()] == ["a"]
 
@@ -37,9 +42,14 @@ def test_an_existing_file_is_not_overwritten(tmp_path):
 
 def test_a_file_that_another_process_made_meanwhile_is_not_overwritten(tmp_path):
     path = tmp_path / "a"
-    with pytest.raises(FileExistsError), replacing(path) as temporary:
-        temporary.write_text("new")
-        path.write_text("theirs")
+
+    def write_while_another_does():
+        with replacing(path) as temporary:
+            temporary.write_text("new")
+            path.write_text("theirs")
+
+    with pytest.raises(FileExistsError):
+        write_while_another_does()
     assert path.read_text() == "theirs"
     assert [each.name for each in tmp_path.iterdir()] == ["a"]
 

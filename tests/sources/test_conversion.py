@@ -130,7 +130,7 @@ def test_formulas_are_written_as_text_in_csv_and_in_workbooks(tmp_path):
     dataset = Dataset(observations=(observation(note=note, entity="@x"),))
     write(dataset, str(tmp_path / "a.csv"))
     with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
-        row = list(csv.DictReader(file))[0]
+        row = next(csv.DictReader(file))
     assert (row["note"], row["entity"], row["value"]) == (f"'{note}", "'@x", "4564")
     write(dataset, str(tmp_path / "a.xlsx"))
     sheet = python_calamine.CalamineWorkbook.from_path(str(tmp_path / "a.xlsx")).get_sheet_by_index(0)

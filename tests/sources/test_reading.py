@@ -46,7 +46,7 @@ def test_an_encoding_that_is_named(tmp_path):
     assert read(path, reading=Reading(encoding="cp1252"))[0].note == "café"
     with pytest.raises(SonlaError) as caught:
         tables.load([str(path)], reading=Reading(encoding="klingon"))
-    assert caught.value.problems[0].code is Code.INVALID_OPTION
+    assert caught.value.problems[0].code is Code.UNKNOWN_ENCODING
 
 
 def test_old_line_ends_quotes_and_line_breaks_in_cells(tmp_path):

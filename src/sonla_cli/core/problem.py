@@ -31,6 +31,7 @@ class Code(StrEnum):
     NO_TABLE = "no_table"
     NOT_TEXT = "not_text"
     ENCODING = "encoding"
+    UNKNOWN_ENCODING = "unknown_encoding"
     OTHER_FORMAT = "other_format"
     TOO_LARGE = "too_large"
     MISSING_EXTRA = "missing_extra"
@@ -115,10 +116,18 @@ class Place(NamedTuple):
     @property
     def cell(self) -> str | None:
         """The name of the cell in a workbook, such as `D12`."""
-        return None if self.sheet is None or not (self.line and self.column) else f"{letters(self.column)}{self.line}"
+        return (
+            None
+            if self.sheet is None or not (self.line and self.column)
+            else f"{letters(self.column)}{self.line}"
+        )
 
     def __str__(self) -> str:
-        parts = [self.file, self.sheet, self.cell] if self.cell else [self.file, self.sheet, self.line, self.column]
+        parts = (
+            [self.file, self.sheet, self.cell]
+            if self.cell
+            else [self.file, self.sheet, self.line, self.column]
+        )
         return ":".join(str(part) for part in parts if part is not None)
 
 

@@ -18,14 +18,13 @@ INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 FULL_WIDTH = {"％": "%"}
 
 #: where the tone mark stands in an open syllable: the newer habit → the older one (`luỹ` → `lũy`)
-TONE_PAIRS = {
-    new: old
-    for new, old in zip(
+TONE_PAIRS = dict(
+    zip(
         ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
         ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
         strict=True,
     )
-}
+)
 #: whole words with two spellings
 WORD_PAIRS = {"tỉ": "tỷ"}
 

@@ -21,6 +21,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.NO_TABLE: (N_("no table of figures was recognised"), N_("see `sonla data template` for a form, and the documentation for the report tables that are read")),
     Code.NOT_TEXT: (N_("the file has NUL bytes, so it is no text"), N_("if it is a spreadsheet or a Parquet file, give it the ending of its format")),
     Code.ENCODING: (N_("the text is not {encoding}"), N_("save it as UTF-8, or name its encoding with `--encoding`")),
+    Code.UNKNOWN_ENCODING: (N_("no encoding `{name}`"), N_("names look like utf-16, windows-1258 or cp1252")),
     Code.OTHER_FORMAT: (N_("the name says {said}, the content is {found}"), N_("give the file the ending of its format, or convert it to one that `sonla` reads")),
     Code.TOO_LARGE: (N_("{count} {what}, at most {most} are read"), N_("check that this is the file you meant; leave out what is not a table of figures")),
     Code.MISSING_EXTRA: (N_("this format needs the package `{package}`"), N_("install the extra that reads it, such as `pip install 'sonla[xlsx]'` or `'sonla[parquet]'`")),

@@ -57,15 +57,14 @@ def sheet(
 
 
 def _text(opened: Opener, encoding: str) -> io.TextIOWrapper:
-    return io.TextIOWrapper(opened(), encoding=encoding, newline="")  # type: ignore[type-var,arg-type]
+    return io.TextIOWrapper(opened(), encoding=encoding, newline="")
 
 
 def _known(encoding: str) -> str:
     try:
         return codecs.lookup(encoding).name
     except LookupError:
-        values = {"option": "--encoding", "value": encoding, "why": "no such encoding"}
-        raise SonlaError([Problem(Code.INVALID_OPTION, values=values)]) from None
+        raise SonlaError([Problem(Code.UNKNOWN_ENCODING, values={"name": encoding})]) from None
 
 
 def _encoding(file: str, head: bytes) -> str:

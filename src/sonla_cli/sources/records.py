@@ -21,7 +21,7 @@ from sonla_cli.sources.sheet import LONGEST, WIDEST, Broken, Cell, Digits, Row, 
 _BATCH = 10_000
 
 
-class _Duplicate(ValueError):
+class _DuplicateError(ValueError):
     """A field named twice in one object."""
 
 
@@ -83,7 +83,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise _Duplicate(f"the field {twice!r} stands twice in one object")
+        raise _DuplicateError(f"the field {twice!r} stands twice in one object")
     return found
 
 
@@ -161,7 +161,7 @@ def _finite(digits: str | None) -> Cell:
 def from_parquet(file: str, content: str | Path | bytes) -> Sheet:
     """Return the table of a Parquet file, read in batches; raise `SonlaError` if it cannot be."""
     try:
-        import pyarrow
+        import pyarrow as pa
         from pyarrow import parquet
     except ImportError:
         values = {"package": "pyarrow", "extra": "parquet"}
@@ -176,7 +176,7 @@ def from_parquet(file: str, content: str | Path | bytes) -> Sheet:
             names = list(table.schema_arrow.names)
             marks = {each.value: each for each in Mark}
             declared = marks.get((table.schema_arrow.metadata or {}).get(b"sonla.decimal", b"").decode())
-    except (pyarrow.ArrowException, OSError, ValueError) as error:
+    except (pa.ArrowException, OSError, ValueError) as error:
         raise unreadable(file, str(error).partition("\n")[0]) from error
     for what, count, most in (("columns", columns, WIDEST), ("rows", lines, LONGEST)):
         if count > most:
@@ -193,7 +193,7 @@ def from_parquet(file: str, content: str | Path | bytes) -> Sheet:
                     for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
                         line += 1
                         yield line, [_cell(cell) for cell in cells]
-        except (pyarrow.ArrowException, OSError, ValueError) as error:
+        except (pa.ArrowException, OSError, ValueError) as error:
             raise unreadable(file, str(error).partition("\n")[0]) from error
 
     return Sheet(file, rows, declared=declared)

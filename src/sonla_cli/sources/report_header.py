@@ -81,12 +81,10 @@ class Head:
 
 def find(grid: Sequence[Row], merged: Sequence[Range], mapping: Mapping) -> Head | None:
     """Return the head of the report table in `grid`, or `None` if there is none."""
-    for first, (_, cells) in enumerate(grid[:_WITHIN]):
-        label = _label_column(cells, mapping)
-        if label is not None and sum(1 for cell in cells if _text(cell)) >= 2:
-            break
-    else:
+    start = _start(grid, mapping)
+    if start is None:
         return None
+    first, label = start
     last = _last_header_row(grid, merged, first, label)
     body = last + 1
     while body < len(grid) and _is_numbering(grid[body][1]):
@@ -105,6 +103,15 @@ def find(grid: Sequence[Row], merged: Sequence[Range], mapping: Mapping) -> Head
         if text
     ]
     return Head(title, first, body, columns)
+
+
+def _start(grid: Sequence[Row], mapping: Mapping) -> tuple[int, int] | None:
+    """Return the first row of the header and the column of labels, as places from 0."""
+    for place, (_, cells) in enumerate(grid[:_WITHIN]):
+        label = _label_column(cells, mapping)
+        if label is not None and sum(1 for cell in cells if _text(cell)) >= 2:
+            return place, label
+    return None
 
 
 def _text(cell: Cell) -> str:

@@ -14,6 +14,7 @@ from sonla_cli.core.numeral import Mark
 from sonla_cli.core.problem import Code, Place, Problem, Severity, SonlaError, letters
 from sonla_cli.models.observation import COLUMNS, SOURCE_COLUMNS, Dataset, Observation, Source
 from sonla_cli.sources import files, report_table, tidy
+from sonla_cli.sources.checking import REQUIRED, Texts
 from sonla_cli.sources.files import Reading
 from sonla_cli.sources.inspection import ColumnTaken, Inspection
 from sonla_cli.sources.mapping import Mapping
@@ -91,7 +92,7 @@ class _Reader:
     mapping: Mapping
     known: frozenset[str]
     result: Result
-    texts: tidy.Texts = field(default_factory=tidy.Texts)
+    texts: Texts = field(default_factory=Texts)
 
     def file(self, path: str) -> None:
         """Read one file into the result."""
@@ -143,7 +144,7 @@ class _Reader:
                 }
             return _inspected(sheet, sources, "sources", SOURCE_COLUMNS)
         if head is not None:
-            wrong = tidy.header_problems(sheet, head, COLUMNS, tidy.REQUIRED)
+            wrong = tidy.header_problems(sheet, head, COLUMNS, REQUIRED)
             found.problems += wrong
             inspection = _inspected(sheet, head, "tidy", COLUMNS)
             if not any(each.severity is Severity.ERROR for each in wrong):

@@ -160,21 +160,17 @@ def _jsonl(dataset: Dataset, path: Path) -> None:
 
 def _parquet(dataset: Dataset, path: Path) -> None:
     try:
-        import pyarrow
+        import pyarrow as pa
         from pyarrow import parquet
     except ImportError:
         raise _missing("pyarrow", "parquet", path) from None
-    schema = pyarrow.schema(
-        [(name, pyarrow.string()) for name in COLUMNS], metadata={"sonla.decimal": "point"}
-    )
+    schema = pa.schema([(name, pa.string()) for name in COLUMNS], metadata={"sonla.decimal": "point"})
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
         for start in range(0, len(dataset.observations), _BATCH):
             part = dataset.observations[start : start + _BATCH]
             columns = [[each.__dict__[name] for each in part] for name in COLUMNS]
             writer.write_batch(
-                pyarrow.record_batch(
-                    [pyarrow.array(column, pyarrow.string()) for column in columns], schema=schema
-                )
+                pa.record_batch([pa.array(column, pa.string()) for column in columns], schema=schema)
             )
 
 
