@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sonla_cli.core import numeral
+from sonla_cli.core import numeral as numerals
 from sonla_cli.core import unit as units
 from sonla_cli.core.numeral import Mark
 from sonla_cli.core.problem import Code, Problem, Severity, near
 from sonla_cli.core.spelling import clean
 from sonla_cli.models.observation import COLUMNS, Observation, Source
 from sonla_cli.sources.checking import Fault, Texts, digits, negative, valid
-from sonla_cli.sources.sheet import Broken, Cell, Digits, Found, Sheet
+from sonla_cli.sources.sheet import TOLD, Broken, Cell, Found, Sheet
 
 #: a header row names at least this many columns
 _HEADER = 3
@@ -72,27 +72,29 @@ def header_problems(
 
 def convention(sheet: Sheet, head: Header, declared: Mark | None, found: Found) -> Mark | None:
     """Return the decimal mark declared or proved by the column of values; add what contradicts it."""
-    column = head.places["value"]
-    lines: list[tuple[int, str]] = []
-
-    def texts() -> Iterator[str]:
-        for line, cells in _body(sheet, head):
-            cell = cells[column] if column < len(cells) else ""
-            if isinstance(cell, str) and not isinstance(cell, Digits) and ("." in cell or "," in cell):
-                lines.append((line, cell))
-                yield cell.removesuffix("%")
-
     mark = declared or sheet.declared
     if mark is not None:
         return mark
-    proved, ambiguous = numeral.proof(texts())
+    column = head.places["value"]
+    proved: dict[Mark, tuple[int, str]] = {}
+    ambiguous: list[tuple[int, str]] = []
+    for line, cells in _body(sheet, head):
+        cell = cells[column] if column < len(cells) else ""
+        if type(cell) is not str or not ("." in cell or "," in cell):
+            continue
+        numeral = numerals.read(cell.removesuffix("%"))
+        if numeral is None:
+            continue
+        if numeral.proves is not None:
+            proved.setdefault(numeral.proves, (line, cell))
+        elif numeral.is_ambiguous and len(ambiguous) <= TOLD:
+            ambiguous.append((line, cell))
     if len(proved) == len(Mark):
-        (first, _), (second, cell) = (lines[place] for place in sorted(proved.values()))
-        values = {"line": str(first), "value": cell}
-        found.add(Problem(Code.MIXED_DECIMALS, place=sheet.place(second, column + 1, cell), values=values))
+        (first, _), (second, cell) = sorted(proved.values())
+        where = sheet.place(second, column + 1, cell)
+        found.add(Problem(Code.MIXED_DECIMALS, place=where, values={"line": str(first), "value": cell}))
     elif not proved:
-        for place in ambiguous:
-            line, cell = lines[place]
+        for line, cell in ambiguous:
             where = sheet.place(line, column + 1, cell)
             found.add(Problem(Code.AMBIGUOUS_NUMBER, place=where, values={"value": cell}))
     return next(iter(proved), None)
