@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -149,12 +150,16 @@ def test_ctrl_c_ends_quietly_and_leaves_nothing(tmp_path):
     process = subprocess.Popen(
         command, cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    # opening a pipe for writing waits until the command has opened it for reading
-    with pipe.open("wb") as stream:
-        stream.write(csv_text([fields()]).encode())
-        stream.flush()
-        process.send_signal(signal.SIGINT)
-        out, error = process.communicate(timeout=60)
+    stream = None
+    while stream is None and process.poll() is None:
+        # a pipe can be opened for writing once the command has opened it for reading
+        with contextlib.suppress(OSError):
+            stream = os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+    assert stream is not None, process.communicate()
+    os.write(stream, csv_text([fields()]).encode())
+    process.send_signal(signal.SIGINT)
+    out, error = process.communicate(timeout=60)
+    os.close(stream)
     assert (process.returncode, out, error.strip()) == (130, b"", b"")
     assert list(tmp_path.iterdir()) == [pipe]
 

@@ -11,7 +11,6 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from sonla_cli.core.text import N_
 from sonla_cli.models.observation import Observation, Source
 
 #: what tells one observation from another; the value is part of it, because a figure may be revised
@@ -20,19 +19,19 @@ KEY = (
 )  # fmt: skip
 
 DESCRIPTIONS = {
-    "area": N_("Province, city or Việt Nam"),
-    "metric": N_("What is measured: a dotted slug such as revenue.local"),
-    "measure": N_("Actual, plan, attainment, growth …"),
-    "basis": N_("Whose plan, or the base of a change; empty for an actual"),
-    "period": N_("2025, 2025-10M, 2025-Q3, 2025-11-13, 2025@2026-01-31 or 2026-2030"),
-    "value": N_("Digits as printed, trailing zeros included"),
-    "unit": N_("Unit as printed"),
-    "hedge": N_("The word that goes with the number: about, over, under"),
-    "status": N_("Vintage: estimate, preliminary or final"),
-    "source": N_("Id of the publication"),
-    "note": N_("Anything else a reader should know"),
-    "boundaries": N_("For an area merged on 1 July 2025: old or new boundaries"),
-    "entity": N_("Department, commune or board; empty for the area as a whole"),
+    "area": "Province, city or Việt Nam",
+    "metric": "What is measured: a dotted slug such as revenue.local",
+    "measure": "Actual, plan, attainment, growth …",
+    "basis": "Whose plan, or the base of a change; empty for an actual",
+    "period": "2025, 2025-10M, 2025-Q3, 2025-11-13, 2025@2026-01-31 or 2026-2030",
+    "value": "Digits as printed, trailing zeros included",
+    "unit": "Unit as printed",
+    "hedge": "The word that goes with the number: about, over, under",
+    "status": "Vintage: estimate, preliminary or final",
+    "source": "Id of the publication",
+    "note": "Anything else a reader should know",
+    "boundaries": "For an area merged on 1 July 2025: old or new boundaries",
+    "entity": "Department, commune or board; empty for the area as a whole",
 }
 
 
