@@ -47,6 +47,17 @@ class Code(StrEnum):
     NO_SAME_PERIOD = "no_same_period"
     CONTRADICTORY = "contradictory"
     BOUNDARIES_CHANGED = "boundaries_changed"
+    SEASON_FROM = "season_from"
+    NO_SEASON = "no_season"
+    TARGET_REACHED = "target_reached"
+    YEAR_CLOSED = "year_closed"
+    PLAN_MOVED = "plan_moved"
+    NO_COMMON_BASIS = "no_common_basis"
+    PARTS_MISSING = "parts_missing"
+    PARTS_EXCEED = "parts_exceed"
+    RANKED_OF = "ranked_of"
+    OTHER_DATE = "other_date"
+    ONLY_WHAT_IS_SET = "only_what_is_set"
 
 
 @dataclass(frozen=True, slots=True)

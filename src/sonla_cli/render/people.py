@@ -27,6 +27,8 @@ UNITS = {
     "billion VND/project": N_("billion VND a project"), "million VND/head": N_("million VND a head"),
     "project": N_("projects"), "village": N_("villages"), "commune": N_("communes"), "target": N_("targets"),
     "enterprise": N_("enterprises"), "person": N_("people"), "km²": "km²",
+    "month": N_("months"), "head": N_("people"), "rank": "",
+    "million USD/day": N_("million USD a day"), "million USD/month": N_("million USD a month"),
 }  # fmt: skip
 
 HOW = {"published": N_("published"), "computed": N_("computed"), "implied": N_("implied")}

@@ -36,6 +36,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.NO_SAME_PERIOD: (N_("no common period: {metric}"), ""),
     Code.CONTRADICTORY: (N_("set aside: `{id}` = {value} ({source}), which contradicts {against}"), ""),
     Code.BOUNDARIES_CHANGED: (N_("{area} changed its boundaries on 1 July 2025; only figures on its {boundaries} boundaries are compared"), ""),
+    Code.SEASON_FROM: (N_("season of {metric}: {area}, {year}, {basis}{hindsight}"), ""),
+    Code.NO_SEASON: (N_("no series says how {metric} ({basis}) goes through a year"), ""),
+    Code.TARGET_REACHED: (N_("{metric} has reached {rate} % of the plan {basis}"), ""),
+    Code.YEAR_CLOSED: (N_("the year of {metric} is closed at {period}: nothing is left to project"), ""),
+    Code.PLAN_MOVED: (N_("the rate of {metric} ({basis}) fell while the amount rose: the plan was raised between the two dates"), ""),
+    Code.NO_COMMON_BASIS: (N_("the rates of {metric} stand on different plans ({earlier}; {later}) and are not compared"), ""),
+    Code.PARTS_MISSING: (N_("{area} took in other provinces: not compared, since {missing} is not known for {period}"), ""),
+    Code.PARTS_EXCEED: (N_("the units of {area} add up to more than the whole: {metric} {period}"), ""),
+    Code.RANKED_OF: (N_("{count} of {total} were published for {metric} ({basis}), {period}"), ""),
+    Code.OTHER_DATE: (N_("{name} stands at another date: {period}"), ""),
+    Code.ONLY_WHAT_IS_SET: (N_("only what is set changes: {names}"), ""),
 }  # fmt: skip
 
 

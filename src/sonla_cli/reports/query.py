@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sonla_cli.catalogue.areas import AREAS, MERGED_ON
@@ -26,6 +26,13 @@ class Query:
     rounding: Rounding = Rounding.HALF
     sources: tuple[str, ...] = field(default=())
     entity: str = ""
+    #: for a province that took in others: only figures on its `old` or its `new` boundaries
+    boundaries: str = ""
+
+    def at(self, period: Period, metrics: Collection[str] = ()) -> Evidence:
+        """Return what is said about the area, on the boundaries of the last day of `period`."""
+        side = self.boundaries or ("old" if period.end < MERGED_ON else "new")
+        return replace(self, boundaries=side).evidence(period.year, metrics)
 
     def evidence(self, year: int | None = None, metrics: Collection[str] = ()) -> Evidence:
         """Return what is said about the area, on the boundaries of budget year `year`; of `metrics` if any."""
@@ -41,8 +48,10 @@ class Query:
 
     def _boundaries(self, year: int | None) -> str:
         area = AREAS.get(self.area)
-        if area is None or not area.is_merged or year is None:
+        if area is None or not area.is_merged:
             return ""
+        if self.boundaries or year is None:
+            return self.boundaries
         if year != MERGED_ON.year:
             return "old" if year < MERGED_ON.year else "new"
         return ""
