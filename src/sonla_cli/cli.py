@@ -196,8 +196,12 @@ def run(arguments: list[str]) -> int:
     try:
         status: Any = cli.main(args=arguments, prog_name="sonla", standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:
-        return _close_quietly()
+    except (BrokenPipeError, SystemExit):
+        # without its stand-alone mode Click exits by itself only when the reader of stdout is gone
+        from sonla_cli.render.output import close_quietly
+
+        close_quietly()
+        return Exit.DONE
     except (click.exceptions.Abort, KeyboardInterrupt):
         return Exit.INTERRUPTED
     except click.ClickException as error:
@@ -206,12 +210,6 @@ def run(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the last resort: sorted into user's mistakes and bugs
         return _failed(error, debug="--debug" in arguments)
     return int(status or 0)
-
-
-def _close_quietly() -> int:
-    # the reader is gone: what is still buffered must not raise again while the process ends
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return Exit.DONE
 
 
 def _show_usage_error(error: click.ClickException) -> None:
