@@ -18,6 +18,7 @@ from sonla_cli.core.text import N_
 from sonla_cli.core.unit import CANONICAL
 from sonla_cli.language import _, ngettext
 from sonla_cli.models.report import Row
+from sonla_cli.render.problems import printable
 
 #: the units as people write them
 UNITS = {
@@ -31,7 +32,7 @@ UNITS = {
     "million USD/day": N_("million USD a day"), "million USD/month": N_("million USD a month"),
 }  # fmt: skip
 
-HOW = {"published": N_("published"), "computed": N_("computed"), "implied": N_("implied")}
+HOW = {"published": N_("published"), "computed": N_("computed"), "implied": N_("implied"), "assumed": N_("assumed")}
 STATUS = {"estimate": N_("estimate"), "preliminary": N_("preliminary"), "final": N_("final")}
 HEDGES = {"over": N_("over {number}"), "under": N_("nearly {number}"), "about": N_("about {number}")}
 VERDICTS = {
@@ -41,7 +42,7 @@ VERDICTS = {
 CALENDAR = N_("Calendar")
 
 #: the units that are counted
-WHOLE = frozenset(each.name for each in CANONICAL.values() if each.is_count)
+WHOLE = frozenset((*(each.name for each in CANONICAL.values() if each.is_count), "rank"))
 
 #: decimals shown at most; two where the unit is not named
 FINEST = {"times": 4, "%": 3, "percentage points": 3}
@@ -82,7 +83,8 @@ def decimals_of(row: Row) -> int:
 def value(row: Row) -> str:
     """Return the value of a row for people, its hedge in words; a dash where only bounds are known."""
     if row.value is None:
-        return "–"
+        is_open_rank = row.indicator == "rank" and row.low is not None and row.high is not None
+        return f"{row.low}–{row.high}" if is_open_rank else "–"
     if row.how == "published":
         shown = number(row.value)
         return _(HEDGES[row.hedge]).format(number=shown) if row.hedge in HEDGES else shown
@@ -131,9 +133,10 @@ def metric(metric_id: str) -> str:
 
 
 def basis(basis_id: str) -> str:
-    """Return the label of a basis; of a pair (`council/central`), both."""
+    """Return the label of a basis; of a pair (`council/central`), both; of a period, since when."""
     if "/" in basis_id:
-        return " ÷ ".join(basis(each) for each in basis_id.split("/"))
+        first, _slash, rest = basis_id.partition("/")
+        return (" ÷ " if rest in PLAN_BASES else ", ").join((basis(first), basis(rest)))
     known = PLAN_BASES.get(basis_id) or CHANGE_BASES.get(basis_id)
     if known:
         return _(known.label)
@@ -141,6 +144,11 @@ def basis(basis_id: str) -> str:
         return metric(basis_id)
     if basis_id.startswith("average_"):
         return _("average of {span}").format(span=basis_id.removeprefix("average_").replace("_", "–"))
+    if len(basis_id) > 4:
+        try:
+            return _("since {day}").format(day=day(parse(basis_id).end.isoformat()))
+        except ValueError:
+            return basis_id
     return _("against {year}").format(year=basis_id) if basis_id else ""
 
 
@@ -150,9 +158,21 @@ def label(row: Row, report_period: str = "", *, with_basis: bool = True) -> str:
     if row.basis and with_basis:
         parts.append(basis(row.basis))
     text = ", ".join(parts)
+    whose = owner(row)
+    if whose:
+        text = f"{whose}: {text}"
     if row.period != report_period:
         text += f" ({period(row.period)})"
     return text
+
+
+def owner(row: Row) -> str:
+    """Return whose row it is, where its id is led by an area and a unit; "after" for an assumption."""
+    if row.id.startswith("whatif/"):
+        return _("after")
+    if row.entity and row.id.startswith(f"{row.area}/{row.entity}/"):
+        return printable(row.entity)
+    return row.area if row.id.startswith(f"{row.area}/") else ""
 
 
 def formula(indicator_id: str) -> str:

@@ -24,9 +24,9 @@ from sonla_cli.render.problems import printable
 
 WIDE, WIDEST = 92, 150
 BAR = 8
-MARKS = {"published": "●", "computed": "○", "implied": "◌"}
+MARKS = {"published": "●", "computed": "○", "implied": "◌", "assumed": "◇"}
 ABBREVIATIONS = {"estimate": N_("est"), "preliminary": N_("prel"), "final": N_("fin")}
-STYLES = {"published": "bold", "computed": "", "implied": "italic cyan"}
+STYLES = {"published": "bold", "computed": "", "implied": "italic cyan", "assumed": "bold cyan"}
 
 
 def render(

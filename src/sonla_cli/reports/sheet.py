@@ -80,6 +80,7 @@ class Sheet:
         bounds = self.evidence.bounds(variable) or figure.interval(self.evidence.rounding)
         if self.is_aside(best):
             bounds = figure.interval(self.evidence.rounding)
+            bounds = bounds.intersect(self.evidence.domain(variable)) or bounds
         row = self._row(
             metric,
             variable.quantity,
@@ -341,5 +342,5 @@ def plain(value: Decimal | None) -> Decimal | None:
     """Return `value` without trailing zeros or an exponent."""
     if value is None:
         return None
-    reduced = value.normalize()
+    reduced = value.normalize() if value else Decimal(0)
     return reduced.quantize(Decimal(1)) if reduced.as_tuple().exponent > 0 else reduced  # type: ignore[operator]
