@@ -218,7 +218,12 @@ def _show_usage_error(error: click.ClickException) -> None:
     if hint is None and isinstance(error, click.UsageError) and error.ctx is not None:
         hint = _("try `{command} --help`").format(command=error.ctx.command_path)
     if hint:
-        click.echo(f"\n{_('hint')}: {hint}", err=True)
+        _show_hint(hint)
+
+
+def _show_hint(hint: str) -> None:
+    heading = _("hint")
+    click.echo(f"\n{heading}: {hint}", err=True)
 
 
 def _failed(error: Exception, *, debug: bool) -> int:
@@ -233,5 +238,5 @@ def _failed(error: Exception, *, debug: bool) -> int:
         raise error
     message = _("internal error: {kind}: {error}").format(kind=type(error).__name__, error=error)
     click.echo(f"{_('error')}: {message}", err=True)
-    click.echo(f"\n{_('hint')}: {_('run again with `--debug` and report what it prints')}", err=True)
+    _show_hint(_("run again with `--debug` and report what it prints"))
     return Exit.COULD_NOT_RUN

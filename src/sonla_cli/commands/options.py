@@ -30,6 +30,10 @@ class Command(click.Command):
         super().__init__(*args, **kwargs)
         self.examples = examples
 
+    def get_short_help_str(self, limit: int = 100) -> str:
+        """Return what the command does, for the list of its group."""
+        return _(self.help).rstrip(".")
+
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage, what the command does, examples, and the options."""
         self.format_usage(ctx, formatter)

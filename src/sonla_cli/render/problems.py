@@ -31,12 +31,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.UNKNOWN_SOURCE: (N_("no source `{name}`"), N_("see `sonla data sources`")),
     Code.UNKNOWN_ID: (N_("nothing is called `{name}`"), N_("take an id from `--ids` or `--json`, or a name from `sonla indicators`")),
     Code.NO_DATA: (N_("nothing was published for {area}{period}"), N_("see `sonla data show` for what there is")),
-    Code.INVALID_OPTION: (N_("`{option} {value}` cannot be used: {why}"), ""),
+    Code.TARGET_DAY_PAST: (N_("`--by {value}` is not after the figures, which reach to {end}"), N_("name a later day")),
     Code.NOT_PUBLISHED: (N_("not published: {metric} {period}"), ""),
     Code.NO_SAME_PERIOD: (N_("no common period: {metric}"), ""),
     Code.CONTRADICTORY: (N_("set aside: `{id}` = {value} ({source}), which contradicts {against}"), ""),
-    Code.BOUNDARIES_CHANGED: (N_("{area} changed its boundaries on 1 July 2025; only figures on its {boundaries} boundaries are compared"), ""),
-    Code.SEASON_FROM: (N_("season of {metric}: {area}, {year}, {basis}{hindsight}"), ""),
+    Code.OLD_BOUNDARIES_ONLY: (N_("{area} was merged on 1 July 2025; only figures on its old boundaries are compared"), ""),
+    Code.NEW_BOUNDARIES_ONLY: (N_("{area} was merged on 1 July 2025; only figures on its new boundaries are compared"), ""),
+    Code.CHANGE_UNREADABLE: (N_("`{value}` is no change"), N_("write it like revenue.local=4800 or disbursement:plan@prime_minister+=500")),
+    Code.CHANGE_OF_WHAT: (N_("`{value}` does not say of which metric"), N_("name the metric, as in disbursement:plan@prime_minister+=500")),
+    Code.CHANGE_HAS_BASIS: (N_("`{value}` names a basis, which an actual does not have"), N_("write `METRIC:plan@BASIS` for a plan")),
+    Code.CHANGE_PERCENT: (N_("`{value}` sets a percentage"), N_("a percentage goes with `+=` or `-=`")),
+    Code.CHANGE_NOT_KNOWN: (N_("`{value}` moves what is not known for the period"), N_("set it with `=`")),
+    Code.SEASON_FROM: (N_("the season of {metric} is that of {area} in {year} ({basis})"), ""),
+    Code.HINDSIGHT: (N_("the season of {metric} was not known at the time: it is of {year} itself"), ""),
     Code.NO_SEASON: (N_("no series says how {metric} ({basis}) goes through a year"), ""),
     Code.TARGET_REACHED: (N_("{metric} has reached {rate} % of the plan {basis}"), ""),
     Code.YEAR_CLOSED: (N_("the year of {metric} is closed at {period}: nothing is left to project"), ""),
@@ -79,8 +86,9 @@ def lines(problems: Sequence[Problem]) -> Iterable[str]:
         advice = hint(problem)
         if advice and advice not in said:
             said.add(advice)
+            heading = _("hint")
             yield ""
-            yield f"{_('hint')}: {advice}"
+            yield f"{heading}: {advice}"
 
 
 def printable(text: str) -> str:

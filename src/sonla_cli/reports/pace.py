@@ -47,8 +47,8 @@ def pace(
         subject = subject_rows(sheet, metric, period)
         by = goal.by or closing_day(metric, period.year)
         if goal.by and by <= period.end:
-            values = {"option": "--by", "value": by.isoformat(), "why": f"the figures reach to {period.end}"}
-            raise SonlaError([Problem(Code.INVALID_OPTION, values=values)])
+            values = {"value": by.isoformat(), "end": period.end.isoformat()}
+            raise SonlaError([Problem(Code.TARGET_DAY_PAST, values=values)])
         due_rows(sheet, subject, seasons)
         needed_rows(sheet, subject, goal.rate, by)
     return sheet.report("pace", span(query, windows))
@@ -169,8 +169,9 @@ def name_season(sheet: Sheet, season: Season, metric: str) -> None:
         area=series.area,
         year=str(series.year),
         basis=series.basis,
-        hindsight="yes" if series.year >= season.year else "",
     )
+    if series.year >= season.year:
+        sheet.note("hindsight", metric=metric, year=str(series.year))
 
 
 def needed_rows(sheet: Sheet, subject: Subject, rate: Decimal, by: date) -> None:

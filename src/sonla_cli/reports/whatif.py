@@ -95,7 +95,7 @@ def _changes(query: Query, texts: Sequence[str]) -> list[Change]:
     for text in texts:
         match = _CHANGE.match(text.strip())
         if match is None:
-            problems.append(_problem(text, "write it like revenue.local=4800 or disbursement:plan@prime_minister+=500"))
+            problems.append(_problem(Code.CHANGE_UNREADABLE, text))
         elif match["metric"] is None and match["name"] in QUANTITIES:
             bare.append((text, match))
         else:
@@ -117,15 +117,15 @@ def _read(text: str, match: re.Match[str], metric: str, found: list[Change], pro
     if metric not in METRICS:
         problems.append(Problem(Code.UNKNOWN_METRIC, values={"name": metric}, suggestions=near(metric, list(METRICS))))
     if match["metric"] and match["name"] not in QUANTITIES:
-        problems.append(_problem(text, "only an actual or a plan can be set"))
+        problems.append(_problem(Code.CHANGE_UNREADABLE, text))
     elif quantity == "plan" and basis not in PLAN_BASES:
         values = {"name": basis, "measure": quantity}
         code = Code.UNKNOWN_BASIS if basis else Code.BASIS_MISSING
         problems.append(Problem(code, values=values, suggestions=near(basis, list(PLAN_BASES))))
     elif quantity == "actual" and basis:
-        problems.append(_problem(text, "an actual has no basis"))
+        problems.append(_problem(Code.CHANGE_HAS_BASIS, text))
     if match["percent"] and sign in ("=", "*="):
-        problems.append(_problem(text, "a percentage goes with += or -="))
+        problems.append(_problem(Code.CHANGE_PERCENT, text))
     value = Decimal(match["value"])
     if match["percent"]:
         value = 1 + (value if sign == "+=" else -value) / 100
@@ -139,6 +139,10 @@ def _metric_of(
 ) -> tuple[str, list[Problem]]:
     """Return the metric that a bare `plan@…` or `actual` means: the only one of which that is known."""
     basis = match["basis"] or ""
+    if match["name"] == "plan" and basis not in PLAN_BASES:
+        code = Code.UNKNOWN_BASIS if basis else Code.BASIS_MISSING
+        values = {"name": basis, "measure": "plan"}
+        return "", [Problem(code, values=values, suggestions=near(basis, list(PLAN_BASES)))]
     names = list(dict.fromkeys(each.metric for each in found)) or [
         metric
         for metric in planned_metrics(query)
@@ -147,12 +151,7 @@ def _metric_of(
     if len(names) == 1:
         return names[0], []
     suggestions = tuple(f"{name}:{text}" for name in names[:5])
-    problem = Problem(
-        Code.INVALID_OPTION,
-        values={"option": "--set", "value": text, "why": "it does not say of which metric"},
-        suggestions=suggestions,
-    )
-    return "", [problem]
+    return "", [Problem(Code.CHANGE_OF_WHAT, values={"value": text}, suggestions=suggestions)]
 
 
 def _has_basis(query: Query, metric: str, basis: str) -> bool:
@@ -162,8 +161,8 @@ def _has_basis(query: Query, metric: str, basis: str) -> bool:
     )
 
 
-def _problem(text: str, why: str) -> Problem:
-    return Problem(Code.INVALID_OPTION, values={"option": "--set", "value": text, "why": why})
+def _problem(code: Code, text: str) -> Problem:
+    return Problem(code, values={"value": text})
 
 
 # before and after
@@ -183,7 +182,7 @@ def _moved(subjects: dict[str, Subject], changes: Sequence[Change]) -> dict[tupl
             unit = METRICS[change.metric].unit.name
             known = Known(_id(change, subject.period), Interval.of(change.value), change.value, unit)
         if known is None:
-            problems.append(_problem(change.text, "what it was is not known, so it cannot be moved from there"))
+            problems.append(_problem(Code.CHANGE_NOT_KNOWN, change.text))
         else:
             moved[key] = change.of(known)
     if problems:
