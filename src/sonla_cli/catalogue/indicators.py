@@ -6,8 +6,8 @@ the tests. Money is in billion đồng and rates in percent, so that a factor of
 
 from __future__ import annotations
 
-from sonla_cli.catalogue import references as r
 from sonla_cli.catalogue import position, schedule
+from sonla_cli.catalogue import references as r
 from sonla_cli.catalogue.metrics import DISBURSEMENT, EXPENDITURE, METRICS, REVENUE
 from sonla_cli.catalogue.records import Example, Indicator, Quantity, example
 from sonla_cli.core import unit as u
@@ -150,7 +150,9 @@ _ALL = (
     ),
 )  # fmt: skip
 
-INDICATORS: dict[str, Indicator] = {indicator.id: indicator for indicator in (*_ALL, *schedule.INDICATORS, *position.INDICATORS)}
+INDICATORS: dict[str, Indicator] = {
+    indicator.id: indicator for indicator in (*_ALL, *schedule.INDICATORS, *position.INDICATORS)
+}
 
 #: what an indicator is called where a group of metrics has a word of its own for it
 _GROUP_LABELS = {

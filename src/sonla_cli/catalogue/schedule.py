@@ -35,9 +35,18 @@ actual, plan, attainment, previous = Name("actual"), Name("plan"), Name("attainm
 elapsed, elapsed_days, year_days = Name("elapsed"), Name("elapsed_days"), Name("year_days")
 pace, pace_needed, pace_recent = Name("pace"), Name("pace_needed"), Name("pace_recent")
 season, season_then, closing = Name("season"), Name("season_then"), Name("closing")
-before, after, days_since, days_between = Name("before"), Name("after"), Name("days_since"), Name("days_between")
+before, after, days_since, days_between = (
+    Name("before"),
+    Name("after"),
+    Name("days_since"),
+    Name("days_between"),
+)
 interval_days, days_ahead, horizon_days = Name("interval_days"), Name("days_ahead"), Name("horizon_days")
-previous_rate, previous_plan, rate_on_plan = Name("previous_rate"), Name("previous_plan"), Name("rate_on_plan")
+previous_rate, previous_plan, rate_on_plan = (
+    Name("previous_rate"),
+    Name("previous_plan"),
+    Name("rate_on_plan"),
+)
 
 _PER_MONTH = N_("an average month of the budget year")
 _STEADY = N_("assumes the average pace since 1 January until the horizon")

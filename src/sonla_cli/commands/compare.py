@@ -41,16 +41,24 @@ def command(query: Query, periods: tuple[str, ...]) -> Report:
         if len(numbers) < 2:
             raise Usage(_("a comparison needs two years or more"), hint=_("try `sonla compare 2024 2025`"))
         return compare(query, numbers)
+    if any(_is_year(each) for each in periods):
+        wrong = next(each for each in periods if not _is_year(each))
+        raise Usage(_("`{text}` is not a year such as 2025").format(text=wrong))
     from sonla_cli.core.period import parse
     from sonla_cli.reports.increments import between
 
-    windows = {parse(known_period(each)) for each in periods if not _is_year(each)}
+    windows = {parse(known_period(each)) for each in periods}
     if len(windows) != 2 or len(periods) != 2:
-        raise Usage(_("a comparison takes years, or two different dates of one year"), hint=_("try `sonla compare 2025-06-20 2025-11-13`"))
+        raise Usage(
+            _("a comparison takes years, or two different dates of one year"),
+            hint=_("try `sonla compare 2025-06-20 2025-11-13`"),
+        )
     first, last = windows
     if first.year != last.year or not (first.is_cumulative and last.is_cumulative):
         raise Usage(
-            _("`{first}` and `{last}` are not two dates of one budget year").format(first=periods[0], last=periods[1]),
+            _("`{first}` and `{last}` are not two dates of one budget year").format(
+                first=periods[0], last=periods[1]
+            ),
             hint=_("compare years by `sonla compare 2024 2025`"),
         )
     return between(query, first, last)

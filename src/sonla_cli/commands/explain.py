@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sonla_cli.commands.options import Command, output_options, source_options
+from sonla_cli.commands.options import Command, option, output_options, source_options
 from sonla_cli.core.text import N_
 
 if TYPE_CHECKING:
@@ -27,10 +27,17 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("name", metavar="ID")
+@option(
+    "--set",
+    "changes",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help=N_("What `sonla whatif` was given, for an id it printed."),
+)
 @source_options
 @output_options
-def command(query: Query, name: str) -> Report:
+def command(query: Query, name: str, changes: tuple[str, ...]) -> Report:
     """Explain a value or a word."""
     from sonla_cli.reports.explanation import explain
 
-    return explain(query, name)
+    return explain(query, name, changes)

@@ -26,17 +26,34 @@ if TYPE_CHECKING:
     ),
     examples=(
         ("sonla pace", N_("every metric of Sơn La with a plan")),
-        ("sonla pace disbursement --target 95% --by 2025-12-31", N_("what it takes to reach a target by a day")),
+        (
+            "sonla pace disbursement --target 95% --by 2025-12-31",
+            N_("what it takes to reach a target by a day"),
+        ),
         ("sonla pace disbursement --season 2025", N_("against the country's season of a year")),
     ),
 )
 @click.argument("metrics", nargs=-1, metavar="[METRIC …]")
-@option("--target", type=Rate(), default="100%", metavar="RATE", help=N_("The rate to reach; 100% unless given."))
-@option("--by", type=Day(), metavar="DATE", help=N_("The day to reach it by; the end of the year's payments unless given."))
-@option("--season", type=click.IntRange(1990, 2999), metavar="YEAR", help=N_("Take the season from this year; an earlier one unless given."))
+@option(
+    "--target", type=Rate(), default="100%", metavar="RATE", help=N_("The rate to reach; 100% unless given.")
+)
+@option(
+    "--by",
+    type=Day(),
+    metavar="DATE",
+    help=N_("The day to reach it by; the end of the year's payments unless given."),
+)
+@option(
+    "--season",
+    type=click.IntRange(1990, 2999),
+    metavar="YEAR",
+    help=N_("Take the season from this year; an earlier one unless given."),
+)
 @source_options
 @output_options
-def command(query: Query, metrics: tuple[str, ...], target: Decimal, by: date | None, season: int | None) -> Report:
+def command(
+    query: Query, metrics: tuple[str, ...], target: Decimal, by: date | None, season: int | None
+) -> Report:
     """Show pace."""
     from sonla_cli.reports.disbursement import Goal
     from sonla_cli.reports.pace import pace

@@ -28,7 +28,12 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("metrics", nargs=-1, metavar="[METRIC …]")
-@option("--season", type=click.IntRange(1990, 2999), metavar="YEAR", help=N_("Take the season from this year; an earlier one unless given."))
+@option(
+    "--season",
+    type=click.IntRange(1990, 2999),
+    metavar="YEAR",
+    help=N_("Take the season from this year; an earlier one unless given."),
+)
 @source_options
 @output_options
 def command(query: Query, metrics: tuple[str, ...], season: int | None) -> Report:

@@ -29,15 +29,34 @@ MEASURES = ("attainment", "growth", "index", "actual")
     ),
     examples=(
         ("sonla rank disbursement", N_("Sơn La among the provinces on its latest day")),
-        ("sonla rank disbursement --period 2024@2025-01-31 --basis total", N_("the provinces before the mergers")),
+        (
+            "sonla rank disbursement --period 2024@2025-01-31 --basis total",
+            N_("the provinces before the mergers"),
+        ),
         ("sonla rank disbursement --by entity --data units.csv", N_("which unit holds the area back")),
     ),
 )
 @click.argument("metric")
-@option("--by", "by", type=click.Choice(("area", "entity")), default="area", help=N_("Rank areas, or the units of `--area`."))
+@option(
+    "--by",
+    "by",
+    type=click.Choice(("area", "entity")),
+    default="area",
+    help=N_("Rank areas, or the units of `--area`."),
+)
 @option("--measure", type=click.Choice(MEASURES), help=N_("Rank by this; the rate of the plan unless given."))
-@option("--basis", default="", metavar="BASIS", help=N_("The plan or the base of comparison; the most common unless given."))
-@option("--within", type=click.IntRange(0, 366), metavar="DAYS", help=N_("Take figures this many days apart; 14 for rates, 0 for others unless given."))
+@option(
+    "--basis",
+    default="",
+    metavar="BASIS",
+    help=N_("The plan or the base of comparison; the most common unless given."),
+)
+@option(
+    "--within",
+    type=click.IntRange(0, 366),
+    metavar="DAYS",
+    help=N_("Take figures this many days apart; 14 for rates, 0 for others unless given."),
+)
 @option("--target", type=Rate(), metavar="RATE", help=N_("Show the gap to this rate."))
 @option("--lowest-first", is_flag=True, help=N_("Give the first rank to the lowest."))
 @source_options
@@ -49,7 +68,8 @@ def command(
     """Rank areas or units."""
     from sonla_cli.catalogue.bases import CHANGE_BASES, PLAN_BASES
     from sonla_cli.core.problem import near
-    from sonla_cli.reports.ranking import Order, rank
+    from sonla_cli.reports.ranked import Order
+    from sonla_cli.reports.ranking import rank
 
     known = [*PLAN_BASES, *CHANGE_BASES]
     if basis and basis not in known:

@@ -26,12 +26,28 @@ if TYPE_CHECKING:
     examples=(
         ("sonla whatif --set revenue.local=4800", N_("revenue set to 4,800 billion VND")),
         ("sonla whatif --set plan@prime_minister+=500", N_("the plan raised by 500 billion VND")),
-        ("sonla whatif --set revenue.local:plan@council*=1.1 --json", N_("the plan raised by a tenth, for a script")),
+        (
+            "sonla whatif --set revenue.local:plan@council*=1.1 --json",
+            N_("the plan raised by a tenth, for a script"),
+        ),
     ),
 )
-@option("--set", "changes", multiple=True, metavar="NAME=VALUE", help=N_("`METRIC=…` or `METRIC:plan@BASIS=…`, in the metric's unit; also += -= *=; repeatable."))
-@option("--target", type=Rate(), default="100%", metavar="RATE", help=N_("The rate to reach; 100% unless given."))
-@option("--by", type=Day(), metavar="DATE", help=N_("The day to reach it by; the end of the year's payments unless given."))
+@option(
+    "--set",
+    "changes",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help=N_("`METRIC=…` or `METRIC:plan@BASIS=…`, in the metric's unit; also += -= *=; repeatable."),
+)
+@option(
+    "--target", type=Rate(), default="100%", metavar="RATE", help=N_("The rate to reach; 100% unless given.")
+)
+@option(
+    "--by",
+    type=Day(),
+    metavar="DATE",
+    help=N_("The day to reach it by; the end of the year's payments unless given."),
+)
 @source_options
 @output_options
 def command(query: Query, changes: tuple[str, ...], target: Decimal, by: date | None) -> Report:

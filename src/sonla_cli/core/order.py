@@ -30,12 +30,6 @@ def above(values: Sequence[Interval]) -> list[Interval]:
     return found
 
 
-def above_points(points: Sequence[Decimal]) -> list[Decimal]:
-    """Return, for each point, how many others lie above it."""
-    ordered = sorted(points)
-    return [Decimal(len(ordered) - bisect_right(ordered, each)) for each in points]
-
-
 def quantile(values: Sequence[Interval], share: Decimal) -> Interval:
     """Return the bounds of the `share` quantile, between the ordered values in a straight line."""
     lows = sorted(each.low for each in values)

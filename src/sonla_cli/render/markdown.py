@@ -7,8 +7,8 @@ from typing import Any
 
 from sonla_cli.language import _
 from sonla_cli.models.report import Report, Row
-from sonla_cli.render import notes as under
 from sonla_cli.render import matrix, people
+from sonla_cli.render import notes as under
 
 _ESCAPED = str.maketrans({each: f"\\{each}" for each in "\\|`*_<>[]"})
 

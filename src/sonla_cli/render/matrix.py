@@ -55,7 +55,9 @@ def grids(report: Report) -> Iterator[Grid]:
     if not report.rows:
         return
     if report.command == "rank":
-        yield _rank(report)
+        yield _rank(report, bounds=True, columns=tuple(POSITION))
+        yield _rank(report, bounds=False, columns=tuple(POSITION))
+        yield _rank(report, bounds=False, columns=("national_gap", "target_gap", "left", "gap_share"))
     elif report.command == "project":
         yield _project(report)
     elif report.command == "whatif":
@@ -70,7 +72,7 @@ def _without(report: Report, used: set[str]) -> Report:
 # a ranking
 
 
-def _rank(report: Report) -> Grid:
+def _rank(report: Report, *, bounds: bool, columns: Sequence[str]) -> Grid:
     by_owner: dict[str, dict[str, Row]] = {}
     used: set[str] = set()
     for row in report.rows:
@@ -79,17 +81,25 @@ def _rank(report: Report) -> Grid:
             by_owner.setdefault(prefix, {})[row.indicator] = row
             used.add(row.id)
     present = {name for rows in by_owner.values() for name in rows}
-    columns = [name for name in POSITION if name in present]
+    columns = [name for name in columns if name in present]
     lines = []
     for rows in by_owner.values():
         rank = rows["rank"]
         value = _ranked(rows, rank)
         period = "" if value.period == report.period else people.period(value.period)
         name = printable(value.entity or value.area)
-        cells = [people.value(rank), f"{name} ({period})" if period else name, *_pair(value)]
+        shown = _pair(value) if bounds else (_shown(value),)
+        cells = [people.value(rank), f"{name} ({period})" if period else name, *shown]
         lines.append((*cells, *(_shown(rows[each]) if each in rows else "" for each in columns)))
     unit = people.unit(_ranked(first := next(iter(by_owner.values())), first["rank"]))
-    heads = (_("Rank"), _("Area or unit"), f"{_('Value')} ({unit})", _("Between"), *(_(POSITION[each]) for each in columns))
+    between = (_("Between"),) if bounds else ()
+    heads = (
+        _("Rank"),
+        _("Area or unit"),
+        f"{_('Value')} ({unit})",
+        *between,
+        *(_(POSITION[each]) for each in columns),
+    )
     return Grid(heads, lines, _without(report, used), text_column=1)
 
 
@@ -149,10 +159,14 @@ def _whatif(report: Report, *, bounds: bool) -> Grid:
         section = _section(row)
         if section != heading:
             heading = section
-            lines.append((", ".join(each for each in (people.metric(row.metric), people.basis(section[1])) if each),))
+            lines.append(
+                (", ".join(each for each in (people.metric(row.metric), people.basis(section[1])) if each),)
+            )
         plain = row.id.removeprefix(AFTER)
         old = before.get(plain) or before.get(plain.replace(":plan@", ":implied_plan@"))
-        label = people.label(row.model_copy(update={"id": plain}), report.period, with_basis=row.basis not in PLAN_BASES)
+        label = people.label(
+            row.model_copy(update={"id": plain}), report.period, with_basis=row.basis not in PLAN_BASES
+        )
         cells = (*_pair(old), *_pair(row)) if bounds else (_shown(old), _shown(row))
         lines.append((f"  {label}", *cells, people.unit(row)))
     between = (_("Between"),) if bounds else ()

@@ -33,7 +33,12 @@ UNITS = {
     "million USD/day": N_("million USD a day"), "million USD/month": N_("million USD a month"),
 }  # fmt: skip
 
-HOW = {"published": N_("published"), "computed": N_("computed"), "implied": N_("implied"), "assumed": N_("assumed")}
+HOW = {
+    "published": N_("published"),
+    "computed": N_("computed"),
+    "implied": N_("implied"),
+    "assumed": N_("assumed"),
+}
 STATUS = {"estimate": N_("estimate"), "preliminary": N_("preliminary"), "final": N_("final")}
 HEDGES = {"over": N_("over {number}"), "under": N_("nearly {number}"), "about": N_("about {number}")}
 VERDICTS = {
@@ -98,6 +103,8 @@ def value(row: Row) -> str:
 
 def bounds(row: Row) -> str:
     """Return the guaranteed bounds of a row, rounded outwards; empty where they say no more than the value."""
+    if row.indicator == "rank":
+        return ""
     if (
         row.low is not None
         and row.high is not None
@@ -175,7 +182,11 @@ def usual_period(report: Report, metric_id: str) -> str:
     if report.command not in ("pace", "project", "whatif") or metric_id == "calendar":
         return report.period
     periods = [row.period for row in report.rows if row.metric == metric_id]
-    return max(dict.fromkeys(periods), key=periods.count) if periods and report.period not in periods else report.period
+    return (
+        max(dict.fromkeys(periods), key=periods.count)
+        if periods and report.period not in periods
+        else report.period
+    )
 
 
 def owner(row: Row) -> str:

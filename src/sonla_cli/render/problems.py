@@ -52,7 +52,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.PARTS_MISSING: (N_("{area} took in other provinces: not compared, since {missing} is not known for {period}"), ""),
     Code.PARTS_EXCEED: (N_("the units of {area} add up to more than the whole: {metric} {period}"), ""),
     Code.RANKED_OF: (N_("{count} of {total} were published for {metric} ({basis}), {period}"), ""),
-    Code.OTHER_DATE: (N_("{name} stands at another date: {period}"), ""),
+    Code.OTHER_DATE: (N_("of another date than {period}: {names}"), ""),
     Code.ONLY_WHAT_IS_SET: (N_("only what is set changes: {names}"), ""),
 }  # fmt: skip
 

@@ -66,7 +66,13 @@ def _grid(grid: matrix.Grid) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for place, head in enumerate(grid.heads):
         is_text = place == grid.text_column
-        table.add_column(head, justify="left" if is_text else "right", no_wrap=not is_text, overflow="fold", min_width=24 if is_text else None)
+        table.add_column(
+            head,
+            justify="left" if is_text else "right",
+            no_wrap=not is_text,
+            overflow="fold",
+            min_width=24 if is_text else None,
+        )
     for line in grid.lines:
         cells = [Text(cell) for cell in line]
         if len(line) == 1:

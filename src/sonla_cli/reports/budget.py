@@ -8,6 +8,7 @@ from sonla_cli.models.report import Report
 from sonla_cli.reports.changes import change_rows
 from sonla_cli.reports.plans import elapsed_row, plan_rows
 from sonla_cli.reports.query import Query
+from sonla_cli.reports.scale import Scale
 from sonla_cli.reports.sheet import Known, Sheet
 
 METRICS = tuple(metric.id for metric in of_group(REVENUE, EXPENDITURE))
@@ -20,6 +21,9 @@ def budget(query: Query) -> Report:
     elapsed = elapsed_row(sheet, period) if period.is_cumulative else None
     actuals = {metric: known for metric in METRICS if (known := _metric_rows(sheet, metric, period, elapsed))}
     _share_row(sheet, period, actuals)
+    scale = Scale(query, period)
+    for metric in METRICS:
+        scale.rows(sheet, metric, actuals.get(metric))
     return sheet.report("budget", period.text)
 
 

@@ -27,7 +27,9 @@ def between(query: Query, first: Period, last: Period) -> Report:
         if not (metric.growth_of or metric.is_signed):
             both = _metric_rows(sheet, query, metric, first, last) or both
     if not both:
-        every = {each.text for each in query.windows(METRICS, ("actual", "attainment")) if each.year == last.year}
+        every = {
+            each.text for each in query.windows(METRICS, ("actual", "attainment")) if each.year == last.year
+        }
         raise query.no_data("compare", sorted(every))
     for row in list(sheet.rows.values()):
         says_nothing = row.how != "published" and row.high is None and not row.low

@@ -23,7 +23,9 @@ def is_before(query: Query, period: Period) -> bool:
     return AREAS[query.area].is_merged and period.end < MERGED_ON
 
 
-def parts_sum(sheet: Sheet, query: Query, metric: str, quantity: str, basis: str, period: Period) -> Known | None:
+def parts_sum(
+    sheet: Sheet, query: Query, metric: str, quantity: str, basis: str, period: Period
+) -> Known | None:
     """Add the row of the sum over the provinces that became the area; note what is missing and return `None`."""
     area = AREAS[query.area]
     known: list[tuple[str, Known]] = []
@@ -37,6 +39,7 @@ def parts_sum(sheet: Sheet, query: Query, metric: str, quantity: str, basis: str
             known.append((name, found._replace(id=f"{name}/{found.id}")))
     if missing:
         values = {"area": area.name, "missing": ", ".join(missing), "period": period.text}
+        values["known"] = ", ".join(name for name, _ in known)
         sheet.note("parts_missing", "warning", **values)
         return None
     return total(sheet, "parts_sum", metric, basis, period.text, known)

@@ -24,7 +24,6 @@ from sonla_cli.reports.season import Season, Seasons, closing_day
 from sonla_cli.reports.sheet import Known, Sheet, exactly, value_id
 
 
-
 class Subject(NamedTuple):
     """A metric at the end of a period: what was achieved, the plans, and what was reported before."""
 
@@ -59,7 +58,10 @@ def planned(query: Query, metrics: Sequence[str] = ()) -> dict[str, Period]:
     unknown = [each for each in metrics if each not in METRICS]
     if unknown:
         raise SonlaError(
-            [Problem(Code.UNKNOWN_METRIC, values={"name": each}, suggestions=near(each, list(METRICS))) for each in unknown]
+            [
+                Problem(Code.UNKNOWN_METRIC, values={"name": each}, suggestions=near(each, list(METRICS)))
+                for each in unknown
+            ]
         )
     found: dict[str, Period] = {}
     for metric in metrics or planned_metrics(query):
@@ -109,7 +111,9 @@ def subject_rows(sheet: Sheet, metric: str, period: Period) -> Subject:
     return Subject(metric, period, actual, plans, previous(sheet, metric, period))
 
 
-def previous(sheet: Sheet, metric: str, period: Period, quantity: str = "actual", basis: str = "") -> tuple[Period, Known] | None:
+def previous(
+    sheet: Sheet, metric: str, period: Period, quantity: str = "actual", basis: str = ""
+) -> tuple[Period, Known] | None:
     """Return the latest earlier figure of the same budget year that is bounded and not contradicted."""
     windows = {
         each.window
@@ -176,7 +180,7 @@ def name_season(sheet: Sheet, season: Season, metric: str) -> None:
 
 def needed_rows(sheet: Sheet, subject: Subject, rate: Decimal, by: date) -> None:
     """Add the paces so far and since the earlier report, and the pace needed to `rate` of each plan by `by`."""
-    metric, period, actual, plans, earlier = subject
+    metric, period, actual, plans, _ = subject
     if actual is None:
         return
     year_days = exactly("year_days", days_of_year(period.year), DAYS)

@@ -7,13 +7,12 @@ series (`reports.season`). Latest pace: the pace since the earlier report goes o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
-from sonla_cli.core.formula import Expression
 from sonla_cli.catalogue.indicators import INDICATORS
-from sonla_cli.core.interval import Interval
+from sonla_cli.core.formula import Expression
+from sonla_cli.core.interval import NEAREST, Interval
 from sonla_cli.core.period import Period, parse
 from sonla_cli.core.unit import DAYS, PERCENT
 from sonla_cli.models.report import Report
@@ -49,7 +48,7 @@ def _horizons(metric: str, year: int) -> list[Period]:
 
 
 def _amount_rows(sheet: Sheet, subject: Subject, seasons: Seasons, horizon: Period) -> None:
-    metric, period, actual, plans, earlier = subject
+    metric, period, actual, _, earlier = subject
     if actual is None:
         return
     known = {"line": _line(sheet, "projected_line", metric, "", period, horizon, {"actual": actual})}
@@ -60,13 +59,18 @@ def _amount_rows(sheet: Sheet, subject: Subject, seasons: Seasons, horizon: Peri
         window, before = earlier
         inputs = {"actual": actual, "previous": before, **_days(window, period, horizon)}
         known["recent"] = sheet.computed(
-            "projected_recent", metric, "", horizon.text, inputs, bounds=_rising("projected_recent", inputs, "previous")
+            "projected_recent",
+            metric,
+            "",
+            horizon.text,
+            inputs,
+            bounds=_rising("projected_recent", inputs, "previous"),
         )
     _range(sheet, "projected_range", metric, "", horizon, known)
 
 
 def _rate_rows(sheet: Sheet, subject: Subject, seasons: Seasons, basis: str, horizon: Period) -> None:
-    metric, period, actual, plans, earlier = subject
+    metric, period = subject.metric, subject.period
     rate = sheet.known.get(value_id(metric, "attainment", basis, period.text))
     if rate is None:
         return
@@ -91,11 +95,18 @@ def _earlier_rate(sheet: Sheet, subject: Subject, basis: str) -> tuple[Period, K
     metric, period, _, plans, earlier = subject
     if earlier and basis in plans:
         window, known = earlier
-        inputs = {"actual": known, "plan": plans[basis]}
-        interval = known.interval / plans[basis].interval * Interval.of(100)
-        point = INDICATORS["attainment"].formula.at({"actual": known.point, "plan": plans[basis].point}) if known.point is not None and plans[basis].point is not None else None
-        return window, Known("previous_rate", interval, point, PERCENT.name, known.sources, known.status)
+        return window, _over(known, plans[basis])
     return previous(sheet, metric, period, "attainment", basis)
+
+
+def _over(actual: Known, plan: Known) -> Known:
+    """Return the rate of an earlier actual on a plan."""
+    point = None
+    if actual.point is not None and plan.point:
+        point = NEAREST.divide(actual.point * 100, plan.point)
+    interval = actual.interval / plan.interval * Interval.of(100)
+    sources = tuple(dict.fromkeys((*actual.sources, *plan.sources)))
+    return Known("previous_rate", interval, point, PERCENT.name, sources, actual.status)
 
 
 def _days(window: Period, period: Period, horizon: Period) -> dict[str, Known]:
@@ -106,7 +117,13 @@ def _days(window: Period, period: Period, horizon: Period) -> dict[str, Known]:
 
 
 def _line(
-    sheet: Sheet, indicator: str, metric: str, basis: str, period: Period, horizon: Period, given: dict[str, Known]
+    sheet: Sheet,
+    indicator: str,
+    metric: str,
+    basis: str,
+    period: Period,
+    horizon: Period,
+    given: dict[str, Known],
 ) -> Known:
     inputs = {
         **given,
@@ -130,7 +147,11 @@ def _season(
     }
     name_season(sheet, season, metric)
     (level,) = given.values()
-    return {"season": sheet.computed(indicator, metric, basis, horizon.text, inputs, bounds=level.interval * ratio)}
+    return {
+        "season": sheet.computed(
+            indicator, metric, basis, horizon.text, inputs, bounds=level.interval * ratio
+        )
+    }
 
 
 def _rising(indicator: str, inputs: dict[str, Known], falling: str) -> Interval:

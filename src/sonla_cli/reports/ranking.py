@@ -7,7 +7,6 @@ date by the sum of the provinces that became it, or not at all.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -17,33 +16,16 @@ from sonla_cli.catalogue.areas import AREAS, COUNTRY, MERGED_ON, PROVINCES
 from sonla_cli.catalogue.bases import PLAN_BASES
 from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.core import order
-from sonla_cli.core.interval import Interval
-from sonla_cli.core.period import Kind, Period, parse
+from sonla_cli.core.period import Period
 from sonla_cli.core.problem import Code, Problem, SonlaError, near
 from sonla_cli.core.unit import PERCENT, RANK
-from sonla_cli.models.observation import Observation
 from sonla_cli.models.report import Report, Row
 from sonla_cli.reports.merged import is_before, parts_sum
 from sonla_cli.reports.plans import plan_row
 from sonla_cli.reports.query import Query
-from sonla_cli.reports.query import order as by_day
+from sonla_cli.reports.ranked import Order, Question, choose
 from sonla_cli.reports.rollup import left_rows, rollup_rows
 from sonla_cli.reports.sheet import Known, Sheet, cited, exactly, value_id
-
-MEASURES = ("attainment", "growth", "index", "actual")
-#: rates a few days apart may stand side by side, amounts may not
-DAYS_APART = 14
-
-
-class Order(NamedTuple):
-    """How to rank: by what, within how many days of the period, and which figure to hold it against."""
-
-    measure: str = ""
-    basis: str = ""
-    within: int | None = None
-    target: Decimal | None = None
-    entities: bool = False
-    lowest_first: bool = False
 
 
 class Place(NamedTuple):
@@ -55,27 +37,19 @@ class Place(NamedTuple):
     known: Known
 
 
-class Question(NamedTuple):
-    """What is ranked: the figure, and the day."""
-
-    metric: str
-    measure: str
-    basis: str
-    anchor: Period
-    within: int
-
-
 def rank(query: Query, metric: str, asked: Order | None = None) -> Report:
     """Return the ranking by `metric`; raise `SonlaError` if no two figures can be ranked."""
     asked = asked or Order()
     if metric not in METRICS:
         values, close = {"name": metric}, near(metric, list(METRICS))
         raise SonlaError([Problem(Code.UNKNOWN_METRIC, values=values, suggestions=close)])
-    question = _question(query, metric, asked)
+    question = choose(query, metric, asked)
     side = query.boundaries or ("old" if question.anchor.end < MERGED_ON else "new")
     missing = Sheet(query.at(question.anchor, (metric,)))
     places = [
-        place for each in _queries(query, asked, side) if (place := _place(each, question, missing)) is not None
+        place
+        for each in _queries(query, asked, side)
+        if (place := _place(each, question, missing)) is not None
     ]
     if not places:
         raise query.no_data(metric)
@@ -88,10 +62,11 @@ def rank(query: Query, metric: str, asked: Order | None = None) -> Report:
         total = len(PROVINCES) if side == "new" else len(AREAS) - 1
         values = {"count": str(len(places)), "total": str(total), "metric": metric}
         missing.note("ranked_of", **values, basis=question.basis, period=question.anchor.text)
-    for each in places:
-        if each.window.end != question.anchor.end:
-            name = each.query.entity or each.query.area
-            missing.note("other_date", name=name, period=each.window.text)
+    others = [
+        each.query.entity or each.query.area for each in places if each.window.end != question.anchor.end
+    ]
+    if others:
+        missing.note("other_date", names=", ".join(others), period=question.anchor.text)
     return _report(query, question, missing, rows)
 
 
@@ -101,79 +76,11 @@ def _descending(place: Place, *, lowest_first: bool) -> tuple[Decimal, str, str]
     return (middle if lowest_first else -middle), place.query.area, place.query.entity
 
 
-# which figure, which day
-
-
-def _question(query: Query, metric: str, asked: Order) -> Question:
-    figures = [each for each in _figures(query, metric, asked)]
-    own = [each for each in figures if each.area == query.area and (asked.entities or not each.entity)]
-    measure = asked.measure or next(
-        (name for name in MEASURES if any(_speaks_of(each, name) for each in own or figures)), "actual"
-    )
-    figures = [each for each in figures if _speaks_of(each, measure)]
-    own = [each for each in own if _speaks_of(each, measure)]
-    within = asked.within
-    if within is None:
-        within = DAYS_APART if measure == "attainment" else 0
-    anchor = _anchor(query, own or figures, figures, within, asked)
-    if anchor is None:
-        raise query.no_data(metric, {each.period for each in figures})
-    near_by = [each for each in figures if abs((each.window.end - anchor.end).days) <= within]
-    basis = asked.basis
-    if not basis and measure != "actual":
-        mine = {each.basis for each in near_by if each in own and each.measure == measure}
-        counts = Counter(
-            basis
-            for basis, *_ in {
-                (each.basis, each.area, each.entity)
-                for each in near_by
-                if each.measure == measure and (not mine or each.basis in mine)
-            }
-        )
-        named = [each for each in counts if each != "unspecified"] or list(counts)
-        basis = max(sorted(named), key=lambda each: counts[each], default="")
-    return Question(metric, measure, basis, anchor, within)
-
-
-def _figures(query: Query, metric: str, asked: Order) -> Iterator[Observation]:
-    wanted = frozenset(query.sources)
-    for each in query.dataset.observations:
-        is_unit = each.area == query.area and each.entity if asked.entities else not each.entity
-        if each.metric == metric and is_unit and each.area != COUNTRY and each.window.is_cumulative:
-            if not wanted or each.source in wanted:
-                yield each
-
-
-def _speaks_of(each: Observation, measure: str) -> bool:
-    return each.measure == measure
-
-
-def _anchor(
-    query: Query, own: Sequence[Observation], figures: Sequence[Observation], within: int, asked: Order
-) -> Period | None:
-    """Return the period asked for, or the area's own latest, or for others the latest day most figures share."""
-    if query.period:
-        window = parse(query.period)
-        inside = [each.window for each in figures if window.kind is Kind.YEAR and each.window.year == window.year]
-        exact = any(each.window.end == window.end for each in figures)
-        return window if exact or not inside else max(inside, key=by_day)
-    windows = {each.window for each in own}
-    if not windows:
-        return None
-    latest = max(windows, key=by_day)
-    if not asked.entities and any(each.area == query.area for each in own):
-        return latest
-
-    def shared(window: Period) -> int:
-        return len({(each.area, each.entity) for each in figures if abs((each.window.end - window.end).days) <= within})
-
-    same_year = [each for each in windows if each.year == latest.year]
-    return max(same_year, key=lambda each: (shared(each), by_day(each)))
-
-
 def _queries(query: Query, asked: Order, side: str) -> Iterator[Query]:
     if asked.entities:
-        names = {each.entity for each in query.dataset.observations if each.area == query.area and each.entity}
+        names = {
+            each.entity for each in query.dataset.observations if each.area == query.area and each.entity
+        }
         for name in sorted(names):
             yield replace(query, entity=name, boundaries=side)
         return
@@ -197,7 +104,9 @@ def _place(query: Query, question: Question, missing: Sheet) -> Place | None:
         and abs((each.window.end - anchor.end).days) <= within
     }
     sheet = Sheet(evidence)
-    for window in sorted(windows, key=lambda each: (abs((each.end - anchor.end).days), each != anchor, -each.end.toordinal())):
+    for window in sorted(
+        windows, key=lambda each: (abs((each.end - anchor.end).days), each != anchor, -each.end.toordinal())
+    ):
         known = _figure(sheet, metric, measure, basis, window)
         if known:
             return Place(query, sheet, window, known)
@@ -205,7 +114,8 @@ def _place(query: Query, question: Question, missing: Sheet) -> Place | None:
         known = _summed(sheet, query, question)
         if known:
             return Place(query, sheet, anchor, known)
-        missing.notes |= {key: note for key, note in sheet.notes.items() if note.values.get("area") == query.area}
+        # where nothing is known of any of them there is nothing to say either
+        missing.notes |= {key: note for key, note in sheet.notes.items() if note.values.get("known")}
     return None
 
 
@@ -236,19 +146,14 @@ def _summed(sheet: Sheet, query: Query, question: Question) -> Known | None:
 # the ranks
 
 
-def _rank_rows(
-    query: Query, question: Question, asked: Order, places: Sequence[Place]
-) -> list[Row]:
+def _rank_rows(query: Query, question: Question, asked: Order, places: Sequence[Place]) -> list[Row]:
     metric, _, basis, anchor, _ = question
     is_rate = places[0].known.unit == PERCENT.name
     intervals = [each.known.interval for each in places]
-    points = [each.known.point for each in places]
+    points = [each for place in places if (each := _point(place.known)) is not None]
     above = order.above([-each for each in intervals] if asked.lowest_first else intervals)
-    known_points = [each for each in points if each is not None]
-    counted = order.above_points([-each for each in known_points] if asked.lowest_first else known_points)
-    all_known = len(known_points) == len(points)
     gaps = order.from_median(intervals)
-    median = order.quantile_point(known_points, order.HALF) if all_known else None
+    median = order.quantile_point(points, order.HALF) if len(points) == len(places) else None
     middle = Known("median", order.quantile(intervals, order.HALF), median, places[0].known.unit)
     national = None if asked.entities else _national(query, question)
     units = exactly("units", len(places), RANK)
@@ -256,17 +161,22 @@ def _rank_rows(
     if asked.entities and basis:
         left = left_rows([(each.query.entity, each.sheet) for each in places], metric, basis, anchor)
     rows: list[Row] = []
-    for number, (place, one, gap) in enumerate(zip(places, above, gaps, strict=True)):
+    for place, higher, gap in zip(places, above, gaps, strict=True):
         sheet, window = place.sheet, place.window.text
-        on_top = exactly("above", counted[number], RANK) if all_known else exactly("above", 0, RANK)
-        on_top = on_top._replace(interval=one, point=on_top.point if all_known and one.is_point else None)
+        on_top = Known("above", higher, higher.low if higher.is_point else None, RANK.name)
         kept = [place.known]
         place_of = sheet.computed("rank", metric, basis, window, {"above": on_top})
         kept.append(place_of)
         if len(places) > 1:
-            kept.append(sheet.computed("percentile", metric, basis, window, {"units": units, "rank": place_of}))
+            kept.append(
+                sheet.computed("percentile", metric, basis, window, {"units": units, "rank": place_of})
+            )
         name = "median_gap" if is_rate else "median_gap_amount"
-        inputs = {"rate": place.known, "median": middle} if is_rate else {"actual": place.known, "median_amount": middle}
+        inputs = (
+            {"rate": place.known, "median": middle}
+            if is_rate
+            else {"actual": place.known, "median_amount": middle}
+        )
         kept.append(sheet.computed(name, metric, basis, window, inputs, bounds=gap))
         if national and is_rate:
             inputs = {"rate": place.known, "national_rate": national}
@@ -279,9 +189,19 @@ def _rank_rows(
     return rows
 
 
+def _point(known: Known) -> Decimal | None:
+    """Return what the printed digits give, unless other figures exclude it."""
+    return known.point if known.point is not None and known.point in known.interval else None
+
+
+def owner(query: Query) -> str:
+    """Return what leads the ids of an area or of one of its units."""
+    return f"{query.area}/{query.entity}/" if query.entity else f"{query.area}/"
+
+
 def named(query: Query, sheet: Sheet, kept: Sequence[Known]) -> list[Row]:
     """Return the rows of what is kept and of what it was reckoned from, their ids led by the area and the unit."""
-    prefix = f"{query.area}/{query.entity}/" if query.entity else f"{query.area}/"
+    prefix = owner(query)
     wanted = {each.id for each in kept}
     open_ends = list(wanted)
     while open_ends:
@@ -325,15 +245,14 @@ def _spread(query: Query, question: Question, places: Sequence[Place]) -> list[R
     metric, _, basis, anchor, _ = question
     sheet = Sheet(query.evidence(anchor.year, (metric,)))
     intervals = [each.known.interval for each in places]
-    points = [each.known.point for each in places]
+    points = [each for place in places if (each := _point(place.known)) is not None]
     inputs = []
-    for each in places:
-        prefix = f"{each.query.area}/{each.query.entity}/" if each.query.entity else f"{each.query.area}/"
-        inputs.append((each.query.entity or each.query.area, each.known._replace(id=prefix + each.known.id)))
+    for place in places:
+        name = place.query.entity or place.query.area
+        inputs.append((name, place.known._replace(id=owner(place.query) + place.known.id)))
     shares = {"quartile_low": order.QUARTER, "median": order.HALF, "quartile_high": order.THREE_QUARTERS}
     for indicator, share in shares.items():
-        known = [each for each in points if each is not None]
-        point = order.quantile_point(known, share) if len(known) == len(points) else None
+        point = order.quantile_point(points, share) if len(points) == len(places) else None
         bounds = order.quantile(intervals, share)
         sheet.stated(indicator, metric, basis, anchor.text, inputs, bounds, point)
         row = sheet.rows[value_id(metric, indicator, basis, anchor.text)]

@@ -123,7 +123,9 @@ class Seasons:
     def find(self, metric: str, bases: Sequence[str], period: Period) -> Season | None:
         """Return the season that leaves least open at the end of `period`, or `None` if there is none."""
         found = [
-            Season(each, period.year) for each in self._candidates(metric, bases, period) if len(each.days) > 1
+            Season(each, period.year)
+            for each in self._candidates(metric, bases, period)
+            if len(each.days) > 1
         ]
         usable = [each for each in found if _width(each, period) < MOST_OPEN]
         own = self.query.area

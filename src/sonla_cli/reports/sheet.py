@@ -181,6 +181,8 @@ class Sheet:
     ) -> Known:
         """Add the row of an indicator that is no arithmetic of named quantities (a sum, a median), return it."""
         inputs = list(inputs)
+        if point is not None and _NEAREST.plus(point) not in bounds.outward(DIGITS):
+            point = None
         row = self._row(
             metric,
             indicator_id,

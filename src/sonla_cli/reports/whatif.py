@@ -19,7 +19,15 @@ from sonla_cli.core.problem import Code, Problem, SonlaError, near
 from sonla_cli.models.report import Report, Row
 from sonla_cli.reports.changes import change_rows
 from sonla_cli.reports.disbursement import Goal
-from sonla_cli.reports.pace import Subject, due_rows, needed_rows, planned, planned_metrics, span, subject_rows
+from sonla_cli.reports.pace import (
+    Subject,
+    due_rows,
+    needed_rows,
+    planned,
+    planned_metrics,
+    span,
+    subject_rows,
+)
 from sonla_cli.reports.plans import elapsed_row
 from sonla_cli.reports.query import Query, order
 from sonla_cli.reports.season import Seasons, closing_day
@@ -48,7 +56,9 @@ class Change(NamedTuple):
         """Return the quantity after the change."""
         number = Interval.of(self.value)
         before = known.interval
-        interval = {"=": number, "+=": before + number, "-=": before - number, "*=": before * number}[self.sign]
+        interval = {"=": number, "+=": before + number, "-=": before - number, "*=": before * number}[
+            self.sign
+        ]
         point = None
         if self.sign == "=":
             point = self.value
@@ -115,7 +125,9 @@ def _read(text: str, match: re.Match[str], metric: str, found: list[Change], pro
     basis, sign = match["basis"] or "", match["sign"]
     count = len(problems)
     if metric not in METRICS:
-        problems.append(Problem(Code.UNKNOWN_METRIC, values={"name": metric}, suggestions=near(metric, list(METRICS))))
+        problems.append(
+            Problem(Code.UNKNOWN_METRIC, values={"name": metric}, suggestions=near(metric, list(METRICS)))
+        )
     if match["metric"] and match["name"] not in QUANTITIES:
         problems.append(_problem(Code.CHANGE_UNREADABLE, text))
     elif quantity == "plan" and basis not in PLAN_BASES:
@@ -215,7 +227,12 @@ def _after_rows(after: Sheet, subject: Subject, moved: dict[tuple[str, str, str]
 
 
 def _set(
-    after: Sheet, metric: str, quantity: str, basis: str, period: Period, moved: dict[tuple[str, str, str], Known]
+    after: Sheet,
+    metric: str,
+    quantity: str,
+    basis: str,
+    period: Period,
+    moved: dict[tuple[str, str, str], Known],
 ) -> Known | None:
     known = moved.get((metric, quantity, basis))
     if known is None:
@@ -232,7 +249,10 @@ def _growth_rows(before: Sheet, after: Sheet, subject: Subject, changed: Subject
         return
     found = change_rows(before, metric, period, subject.actual)
     earlier = period.year_earlier.text
-    names = [value_id(metric, "actual", "", earlier), *(value_id(metric, f"level_from_{each}", "", earlier) for each in found)]
+    names = [
+        value_id(metric, "actual", "", earlier),
+        *(value_id(metric, f"level_from_{each}", "", earlier) for each in found),
+    ]
     level = next((before.known[each] for each in names if each in before.known), None)
     if level and level.interval.low > 0:
         for measure in dict.fromkeys(("growth", *found)):
@@ -242,7 +262,11 @@ def _growth_rows(before: Sheet, after: Sheet, subject: Subject, changed: Subject
 
 
 def _share_rows(
-    before: Sheet, after: Sheet, subjects: dict[str, Subject], changed: Subject, moved: dict[tuple[str, str, str], Known]
+    before: Sheet,
+    after: Sheet,
+    subjects: dict[str, Subject],
+    changed: Subject,
+    moved: dict[tuple[str, str, str], Known],
 ) -> None:
     """Add the share of the metric in its whole, before and after."""
     metric, period = changed.metric, changed.period
@@ -254,9 +278,13 @@ def _share_rows(
     if whole and part:
         before.computed("share", metric, whole_of, period.text, {"part": part, "whole": whole})
         whole = moved.get((whole_of, "actual", ""), whole)
-        share = after.computed("share", metric, whole_of, period.text, {"part": changed.actual, "whole": whole})
+        share = after.computed(
+            "share", metric, whole_of, period.text, {"part": changed.actual, "whole": whole}
+        )
         if share.interval.low > 100:
-            after.note("parts_exceed", "warning", area=before.evidence.area, metric=whole_of, period=period.text)
+            after.note(
+                "parts_exceed", "warning", area=before.evidence.area, metric=whole_of, period=period.text
+            )
 
 
 def _pairs(before: Sheet, after: Sheet) -> list[Row]:
