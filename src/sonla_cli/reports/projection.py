@@ -93,7 +93,7 @@ def _rate_rows(sheet: Sheet, subject: Subject, seasons: Seasons, basis: str, hor
 def _earlier_rate(sheet: Sheet, subject: Subject, basis: str) -> tuple[Period, Known] | None:
     """Return the rate of the earlier report on today's plan where that can be reckoned, else as printed."""
     metric, period, _, plans, earlier = subject
-    if earlier and basis in plans:
+    if earlier and basis in plans and plans[basis].interval.is_bounded:
         window, known = earlier
         return window, _over(known, plans[basis])
     return previous(sheet, metric, period, "attainment", basis)
