@@ -89,7 +89,11 @@ def _table(found: Sequence[Trial]) -> Iterable[str]:
     yield ""
     yield "| days | straight line | season | latest pace | the range held the outcome |"
     yield "|---|---:|---:|---:|---|"
-    for label, first_month, last_month in (("to June", 1, 6), ("July to September", 7, 9), ("from October", 10, 12)):
+    for label, first_month, last_month in (
+        ("to June", 1, 6),
+        ("July to September", 7, 9),
+        ("from October", 10, 12),
+    ):
         some = [each for each in found if first_month <= each.period.end.month <= last_month]
         means = [_rounded(mean_error(some, method)) for method in METHODS]
         yield f"| {label} | {' | '.join(means)} | {sum(each.held for each in some)} of {len(some)} |"

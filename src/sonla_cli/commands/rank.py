@@ -33,7 +33,10 @@ MEASURES = ("attainment", "growth", "index", "actual")
             "sonla rank disbursement --period 2024@2025-01-31 --basis total",
             N_("the provinces before the mergers"),
         ),
-        ("sonla rank disbursement --by entity --data units.csv", N_("which unit holds the area back")),
+        (
+            "sonla rank disbursement --by entity --data examples/units.csv",
+            N_("which unit holds the area back"),
+        ),
     ),
 )
 @click.argument("metric")

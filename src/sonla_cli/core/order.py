@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from decimal import Context, Decimal
 
-from sonla_cli.core.interval import DOWN, NEAREST, UP, Interval
+from sonla_cli.core.interval import DOWN, NEAREST, UP, ZERO, Interval
 
 QUARTER, HALF, THREE_QUARTERS = Decimal("0.25"), Decimal("0.5"), Decimal("0.75")
 
@@ -47,15 +47,19 @@ def from_median(values: Sequence[Interval]) -> list[Interval]:
 
     A higher value raises the median by no more than itself, so the ends are attained at the ends.
     """
+    if len(values) < 2:
+        return [Interval(ZERO, ZERO) for _ in values]
     lows = sorted(each.low for each in values)
     highs = sorted(each.high for each in values)
-    return [
-        Interval(
-            DOWN.subtract(each.low, _quantile(_replaced(highs, each.high, each.low), HALF, UP)),
-            UP.subtract(each.high, _quantile(_replaced(lows, each.low, each.high), HALF, DOWN)),
-        )
-        for each in values
-    ]
+    found = []
+    for each in values:
+        least = _quantile(_replaced(highs, each.high, each.low), HALF, UP)
+        most = _quantile(_replaced(lows, each.low, each.high), HALF, DOWN)
+        # of several values the median follows one of them by half at most, so without an end the gap has none
+        low = DOWN.subtract(each.low, least) if each.low.is_finite() else each.low
+        high = UP.subtract(each.high, most) if each.high.is_finite() else each.high
+        found.append(Interval(low, high))
+    return found
 
 
 def _replaced(ordered: Sequence[Decimal], old: Decimal, new: Decimal) -> list[Decimal]:

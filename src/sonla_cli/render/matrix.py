@@ -77,7 +77,7 @@ def _rank(report: Report, *, bounds: bool, columns: Sequence[str]) -> Grid:
     used: set[str] = set()
     for row in report.rows:
         prefix = row.id.removesuffix(row.id[_plain_start(row.id) :])
-        if prefix:
+        if prefix and row.area == prefix.partition("/")[0]:
             by_owner.setdefault(prefix, {})[row.indicator] = row
             used.add(row.id)
     present = {name for rows in by_owner.values() for name in rows}

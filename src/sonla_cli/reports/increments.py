@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sonla_cli.catalogue.metrics import METRICS, Metric
 from sonla_cli.core.period import Period
+from sonla_cli.core.problem import Code, Problem, SonlaError
 from sonla_cli.core.unit import DAYS
 from sonla_cli.models.report import Report
 from sonla_cli.reports.merged import is_before, parts_sum
@@ -27,15 +28,23 @@ def between(query: Query, first: Period, last: Period) -> Report:
         if not (metric.growth_of or metric.is_signed):
             both = _metric_rows(sheet, query, metric, first, last) or both
     if not both:
-        every = {
-            each.text for each in query.windows(METRICS, ("actual", "attainment")) if each.year == last.year
-        }
-        raise query.no_data("compare", sorted(every))
+        raise _nothing(query, first, last)
     for row in list(sheet.rows.values()):
         says_nothing = row.how != "published" and row.high is None and not row.low
         if says_nothing or row.indicator in ("left", "basis_ratio"):
             del sheet.rows[row.id]
     return sheet.report("compare", f"{first.text} {last.text}")
+
+
+def _nothing(query: Query, first: Period, last: Period) -> SonlaError:
+    """Return the error that no figure was published for both dates, with the published dates nearest to them."""
+    windows = [each for each in query.windows(METRICS, ("actual", "attainment")) if each.year == last.year]
+    ends = {each.end for each in windows}
+    missing = next((each for each in (first, last) if each.end not in ends), first)
+    nearest = sorted(windows, key=lambda each: (abs((each.end - missing.end).days), each.text))
+    values = {"area": query.area, "period": missing.text, "what": "compare"}
+    suggestions = tuple(each.text for each in nearest[:5])
+    return SonlaError([Problem(Code.NO_DATA, values=values, suggestions=suggestions)])
 
 
 def _metric_rows(sheet: Sheet, query: Query, metric: Metric, first: Period, last: Period) -> bool:

@@ -92,7 +92,7 @@ def _ranks(query: Query, name: Name) -> Iterator[Callable[[], Report]]:
     from sonla_cli.reports.ranked import MEASURES, Order
     from sonla_cli.reports.ranking import rank
 
-    units = bool(name.entity) or name.indicator in OF_UNITS
+    units = bool(name.entity) or name.indicator in OF_UNITS or name.owner == "units"
     measure = name.indicator if name.indicator in MEASURES else ""
     owners = [query, replace(query, area=name.area)] if name.area in areas.AREAS else [query]
     for asked in owners:

@@ -28,6 +28,10 @@ from sonla_cli.reports.rollup import left_rows, rollup_rows
 from sonla_cli.reports.sheet import Known, Sheet, cited, exactly, value_id
 
 
+#: leads the ids of what is said of all units together
+OF_UNITS = "units/"
+
+
 class Place(NamedTuple):
     """One area or unit: its query, its rows, and its figure."""
 
@@ -185,7 +189,7 @@ def _rank_rows(query: Query, question: Question, asked: Order, places: Sequence[
             inputs = {"rate": place.known, "target": exactly("target", asked.target, PERCENT)}
             kept.append(sheet.computed("target_gap", metric, basis, window, inputs))
         rows += named(place.query, sheet, [*kept, *left.get(place.query.entity, ())])
-    rows += _spread(query, question, places)
+    rows += _spread(query, question, places, OF_UNITS if asked.entities else "")
     return rows
 
 
@@ -241,7 +245,7 @@ def _national(query: Query, question: Question) -> Known | None:
     return known._replace(id=f"{COUNTRY}/{known.id}") if known else None
 
 
-def _spread(query: Query, question: Question, places: Sequence[Place]) -> list[Row]:
+def _spread(query: Query, question: Question, places: Sequence[Place], lead: str) -> list[Row]:
     metric, _, basis, anchor, _ = question
     sheet = Sheet(query.evidence(anchor.year, (metric,)))
     intervals = [each.known.interval for each in places]
@@ -256,7 +260,7 @@ def _spread(query: Query, question: Question, places: Sequence[Place]) -> list[R
         bounds = order.quantile(intervals, share)
         sheet.stated(indicator, metric, basis, anchor.text, inputs, bounds, point)
         row = sheet.rows[value_id(metric, indicator, basis, anchor.text)]
-        sheet.rows[row.id] = row.model_copy(update={"unit": places[0].known.unit})
+        sheet.rows[row.id] = row.model_copy(update={"id": f"{lead}{row.id}", "unit": places[0].known.unit})
     return list(sheet.rows.values())
 
 
