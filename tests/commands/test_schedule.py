@@ -15,7 +15,6 @@ import pytest
 
 from sonla_cli import language
 from sonla_cli.cli import run as sonla
-
 from tests.console import ROOT
 
 COMMANDS = (

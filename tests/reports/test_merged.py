@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from sonla_cli.core.period import parse
 from sonla_cli.reports.comparison import compare
 from sonla_cli.reports.increments import between
-from sonla_cli.core.period import parse
 from tests.tables import query
 
 PARTS = """area,metric,measure,period,value,boundaries

@@ -37,7 +37,7 @@ def test_between_two_days_the_series_lies_between_their_figures():
 def test_the_value_is_read_off_the_straight_line():
     asked = query(TWO_SIDES)
     season = Seasons(asked).find("disbursement", ("total",), DAY)
-    row = season.row(Sheet(asked.evidence()), "disbursement", "total", DAY)
+    row = season.row(Sheet(asked.evidence()), "disbursement", DAY)
     assert row.point == Decimal("31.25")
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sonla_cli.cli import Usage
+from sonla_cli.commands import complete
 from sonla_cli.commands.options import Command, known_period, output_options, source_options
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
         ("sonla compare 2025-06-20 2025-11-13", N_("two reports of one year")),
     ),
 )
-@click.argument("periods", nargs=-1, required=True, metavar="YEAR YEAR … | DATE DATE")
+@click.argument(
+    "periods", nargs=-1, required=True, metavar="YEAR YEAR … | DATE DATE", shell_complete=complete.years
+)
 @source_options
 @output_options
 def command(query: Query, periods: tuple[str, ...]) -> Report:

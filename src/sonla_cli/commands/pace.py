@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sonla_cli.commands import complete
 from sonla_cli.commands.disbursement import Rate
 from sonla_cli.commands.options import Command, Day, option, output_options, source_options
 from sonla_cli.core.text import N_
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
         ("sonla pace disbursement --season 2025", N_("against the country's season of a year")),
     ),
 )
-@click.argument("metrics", nargs=-1, metavar="[METRIC …]")
+@click.argument("metrics", nargs=-1, metavar="[METRIC …]", shell_complete=complete.metrics)
 @option(
     "--target", type=Rate(), default="100%", metavar="RATE", help=N_("The rate to reach; 100% unless given.")
 )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sonla_cli.commands import complete
 from sonla_cli.commands.options import Command, option, output_options, source_options
 from sonla_cli.core.text import N_
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
         ("sonla project revenue.local --period 2025-6M --json", N_("as it stood at mid-year, for a script")),
     ),
 )
-@click.argument("metrics", nargs=-1, metavar="[METRIC …]")
+@click.argument("metrics", nargs=-1, metavar="[METRIC …]", shell_complete=complete.metrics)
 @option(
     "--season",
     type=click.IntRange(1990, 2999),

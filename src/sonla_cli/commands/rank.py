@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sonla_cli.cli import Usage
+from sonla_cli.commands import complete
 from sonla_cli.commands.disbursement import Rate
 from sonla_cli.commands.options import Command, option, output_options, source_options
 from sonla_cli.core.text import N_
@@ -39,7 +40,7 @@ MEASURES = ("attainment", "growth", "index", "actual")
         ),
     ),
 )
-@click.argument("metric")
+@click.argument("metric", shell_complete=complete.metrics)
 @option(
     "--by",
     "by",
@@ -52,6 +53,7 @@ MEASURES = ("attainment", "growth", "index", "actual")
     "--basis",
     default="",
     metavar="BASIS",
+    shell_complete=complete.bases,
     help=N_("The plan or the base of comparison; the most common unless given."),
 )
 @option(

@@ -48,6 +48,8 @@ def disbursement(query: Query, goal: Goal | None = None, *, as_of: date | None =
     if actual:
         _pace_rows(sheet, period, actual, plans, goal, by)
     Scale(query, period).rows(sheet, MAIN, actual)
+    if actual is None or not plans:
+        sheet.note("not_published", metric=MAIN, period=period.text)
     _national_rows(sheet, query, period)
     _latest_rows(sheet, query, period)
     _target_rows(sheet, period)

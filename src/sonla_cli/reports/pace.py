@@ -145,7 +145,7 @@ def due_rows(sheet: Sheet, subject: Subject, seasons: Seasons) -> None:
         if season is None:
             sheet.note("no_season", metric=metric, basis=basis)
             continue
-        share = season.row(sheet, metric, basis, period)
+        share = season.row(sheet, metric, period)
         name_season(sheet, season, metric)
         rate = sheet.known.get(value_id(metric, "attainment", basis, period.text))
         if rate:

@@ -142,8 +142,8 @@ def _season(
         return {}
     inputs = {
         **given,
-        "season_then": season.row(sheet, metric, basis, horizon),
-        "season": season.row(sheet, metric, basis, period),
+        "season_then": season.row(sheet, metric, horizon),
+        "season": season.row(sheet, metric, period),
     }
     name_season(sheet, season, metric)
     (level,) = given.values()

@@ -27,7 +27,6 @@ from sonla_cli.reports.ranked import Order, Question, choose
 from sonla_cli.reports.rollup import left_rows, rollup_rows
 from sonla_cli.reports.sheet import Known, Sheet, cited, exactly, value_id
 
-
 #: leads the ids of what is said of all units together
 OF_UNITS = "units/"
 

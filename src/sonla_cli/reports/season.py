@@ -98,8 +98,8 @@ class Season(NamedTuple):
         ratio = self.series.bounds(later) / self.series.bounds(day)
         return Interval(max(ratio.low, Decimal(1)), max(ratio.high, Decimal(1)))
 
-    def row(self, sheet: Sheet, metric: str, basis: str, period: Period) -> Known:
-        """Add the row of the share reached by the end of `period`, and return it."""
+    def row(self, sheet: Sheet, metric: str, period: Period) -> Known:
+        """Add the row of the share reached by the end of `period`, on the basis of the series, and return it."""
         day = self.series.same_day(period.end, self.year)
         (first, before), (second, after) = self.series.neighbours(day)
         inputs = {
@@ -110,7 +110,7 @@ class Season(NamedTuple):
             "closing": self.series.final,
         }
         bounds = self.series.share(day)
-        return sheet.computed("season", metric, basis, period.text, inputs, bounds=bounds)
+        return sheet.computed("season", metric, self.series.basis, period.text, inputs, bounds=bounds)
 
 
 class Seasons:
