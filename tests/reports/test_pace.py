@@ -153,3 +153,21 @@ def test_every_choice_of_true_values_gives_what_lies_in_the_bounds(pair, plan, u
             )
     else:
         assert a >= p
+
+
+MERGED = """area,metric,measure,basis,period,value,boundaries
+    Phú Thọ,disbursement,actual,,2025-05-31,100,
+    Phú Thọ,disbursement,plan,total,2025-05-31,400,
+    Phú Thọ,disbursement,actual,,2025-09-30,900,
+    Phú Thọ,disbursement,plan,total,2025-09-30,1200,"""
+
+
+def test_old_and_new_boundaries_are_not_joined_into_one_pace():
+    found = rows(pace(query(MERGED, area="Phú Thọ")))
+    assert "disbursement:ahead_amount@total:2025-09-30" in found
+    assert not any(row.indicator == "pace_recent" or row.period == "2025-05-31" for row in found.values())
+
+
+def test_the_old_boundaries_may_be_asked_for():
+    found = rows(pace(query(MERGED, area="Phú Thọ", boundaries="old")))
+    assert {row.period for row in found.values()} == {"2025-05-31"}

@@ -50,6 +50,8 @@ def citations(report: Report) -> Iterable[str]:
 
 
 def title(report: Report) -> str:
-    """Return what the report is about: area and period."""
+    """Return what the report is about: area, unit if it is of one, and period."""
     periods = [people.period(each) for each in report.period.split()]
-    return f"{printable(report.area)} · {' / '.join(periods)}"
+    entities = {row.entity for row in report.rows if not people.owner(row)}
+    names = [report.area, *(entities if len(entities) == 1 else ())]
+    return f"{' · '.join(printable(each) for each in names if each)} · {' / '.join(periods)}"

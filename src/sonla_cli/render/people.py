@@ -182,11 +182,7 @@ def usual_period(report: Report, metric_id: str) -> str:
     if report.command not in ("pace", "project", "whatif") or metric_id == "calendar":
         return report.period
     periods = [row.period for row in report.rows if row.metric == metric_id]
-    return (
-        max(dict.fromkeys(periods), key=periods.count)
-        if periods and report.period not in periods
-        else report.period
-    )
+    return max(dict.fromkeys((report.period, *periods)), key=periods.count)
 
 
 def owner(row: Row) -> str:

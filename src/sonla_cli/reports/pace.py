@@ -7,10 +7,12 @@ The calendar spreads a plan evenly over the days of the budget year; the season 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from sonla_cli.catalogue.areas import AREAS, MERGED_ON
 from sonla_cli.catalogue.metrics import DISBURSEMENT, ECONOMY, METRICS
 from sonla_cli.core.interval import Interval
 from sonla_cli.core.period import Period, days_of_year
@@ -72,6 +74,10 @@ def planned(query: Query, metrics: Sequence[str] = ()) -> dict[str, Period]:
                 raise
     if not found:
         raise query.no_data("pace")
+    if AREAS[query.area].is_merged and not query.boundaries:
+        # one report stands on one set of boundaries: that of its latest figure
+        side = "old" if max(each.end for each in found.values()) < MERGED_ON else "new"
+        return planned(replace(query, boundaries=side), metrics)
     year = max(each.year for each in found.values())
     return {metric: period for metric, period in found.items() if period.year == year}
 

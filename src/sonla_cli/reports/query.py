@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sonla_cli.catalogue.areas import AREAS, MERGED_ON
+from sonla_cli.catalogue.areas import AREAS, MERGED_ON, default_boundaries
 from sonla_cli.core.figure import Rounding
 from sonla_cli.core.period import Kind, Period, parse
 from sonla_cli.core.problem import Code, Problem, SonlaError
@@ -67,8 +67,15 @@ class Query:
             and each.metric in metrics
             and each.measure in measures
             and (not wanted or each.source in wanted)
+            and self._stands_here(each)
         }
         return sorted((each for each in map(parse, found) if each.is_cumulative), key=order)
+
+    def _stands_here(self, observation: Observation) -> bool:
+        if not self.boundaries:
+            return True
+        end = parse(observation.period).end
+        return default_boundaries(self.area, end, observation.boundaries) in ("", self.boundaries)
 
     def choose(self, metrics: Collection[str], what: str, *, until: date | None = None) -> Period:
         """Return the period asked for, or the latest with an actual; raise `SonlaError` if there is none."""
