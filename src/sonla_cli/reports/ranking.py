@@ -19,6 +19,7 @@ from sonla_cli.core import order
 from sonla_cli.core.period import Period
 from sonla_cli.core.problem import Code, Problem, SonlaError, near
 from sonla_cli.core.unit import PERCENT, RANK
+from sonla_cli.models.observation import Dataset, Observation
 from sonla_cli.models.report import Report, Row
 from sonla_cli.reports.merged import is_before, parts_sum
 from sonla_cli.reports.plans import plan_row
@@ -81,11 +82,14 @@ def _descending(place: Place, *, lowest_first: bool) -> tuple[Decimal, str, str]
 
 def _queries(query: Query, asked: Order, side: str) -> Iterator[Query]:
     if asked.entities:
-        names = {
-            each.entity for each in query.dataset.observations if each.area == query.area and each.entity
-        }
-        for name in sorted(names):
-            yield replace(query, entity=name, boundaries=side)
+        units: dict[str, list[Observation]] = {}
+        for each in query.dataset.observations:
+            if each.area == query.area and each.entity:
+                units.setdefault(each.entity, []).append(each)
+        for name, said in sorted(units.items()):
+            # thousands of communes: each looks at its own figures only
+            own = Dataset.model_construct(observations=tuple(said), sources=query.dataset.sources)
+            yield replace(query, dataset=own, entity=name, boundaries=side)
         return
     for name in AREAS if side == "old" else PROVINCES:
         if name != COUNTRY:
