@@ -33,8 +33,8 @@ Made from the built-in data by `python scripts/projection.py`.
 
 The season is the area's own series of one of the four years before, or the country's; of those that reach to
 the end of their year, the one that leaves least open at the day. Between two published dates the series is
-bounded by the figures on either side and read off the straight line between them. `--season YEAR` names
-another year; a season of the same year is marked as not known at the time.
+bounded by the figures on either side and read off the straight line between them; a rate may leave these bounds
+only if its plan was raised in between. `--season YEAR` names another year; a season of the same year is marked as not known at the time.
 
 The bounds of each projection are those of the printed figures under its assumption. They say nothing about
 whether the assumption holds; the tables below do.

@@ -1,7 +1,8 @@
 """The season: how much of a year's outcome a published series had reached by the same day of its year.
 
 A cumulative figure does not fall, so between two published dates the series lies between their figures; the
-value shown is read off the straight line between them. The series may be the area's own of an earlier year or
+value shown is read off the straight line between them. A series of rates can fall where its plan is raised; its
+bounds then hold only as far as the published dates show it. The series may be the area's own of an earlier year or
 the country's; of all that reach to the end of their year, the one that leaves least open at the day is taken,
 the area's own before the country's and a later year before an earlier one where they leave the same.
 """
