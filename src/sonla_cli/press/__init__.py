@@ -1,1 +1,28 @@
-"""Vietnamese report and press text → observations."""
+"""Vietnamese report and press text → observations, by a grammar: no model, no network, every decision explained.
+
+How a text flows through the modules, in order:
+
+`documents`   a file (text, HTML, DOCX, PDF) becomes text
+`sentences`   lines become blocks and sentences, each with its place
+`normalise`   NFC, lower case, no invisible characters, and the way back to the original
+`tokens`      words, numerals and marks
+`scan`        one pass that finds windows of time (`windows`), figures (`numbers`, `words`, `quantities`) and the
+              phrases of the field (`vocabulary`, `lexicon`)
+`clauses`     one pass over those marks: each figure with its subject, relation, base, window and hedge (`head`
+              gathers the words around a figure, `relations` says what a number states)
+`pairing`     "lần lượt": two lists paired in order
+`settle`      years, shared bases and flags; drafts become `Mention`s (`mention`)
+`reader`      the whole flow, sentence by sentence, with the little `context` that goes on to the next
+
+    >>> from sonla_cli.press import read
+    >>> [found] = read("Năm 2025, thu nội địa của tỉnh Sơn La đạt 4.100 tỷ đồng.")
+    >>> found.metric, found.measure, found.period, found.value, found.unit
+    ('revenue.domestic', 'actual', '2025', '4100', 'tỷ đồng')
+"""
+
+from __future__ import annotations
+
+from sonla_cli.press.mention import Mention, Why
+from sonla_cli.press.reader import read, read_lines
+
+__all__ = ["Mention", "Why", "read", "read_lines"]

@@ -1,0 +1,148 @@
+"""One pass over the tokens of a sentence, which finds its windows of time, its figures and its phrases.
+
+The one convention: the pass never goes back. At each token the first of window, figure and phrase that begins
+there takes all its tokens; what none of them knows is passed over.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sonla_cli.catalogue.areas import COUNTRY
+from sonla_cli.press import quantities, windows
+from sonla_cli.press import words as number_words
+from sonla_cli.press.lexicon import is_capitalised, phrase_at, tree
+from sonla_cli.press.marks import Kind, Mark
+from sonla_cli.press.quantities import FRACTION, PART, PERCENT, TIMES, Quantity
+from sonla_cli.press.tokens import Tokens
+
+#: multiples and parts that are words of their own
+_MULTIPLES = {"đôi": "2", "rưỡi": "1.5", "đôi rưỡi": "2.5", "hai rưỡi": "2.5", "ba rưỡi": "3.5"}
+_PARTS_OF = {"hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "mười": 10}
+_PART_FOLLOWERS = frozenset({
+    "dự", "kế", "so", "cùng", "mức", "của", "chỉ", "kh", "dt", "số", "tổng", "năm", "tháng", ",", ".", ")", "", "nhiệm", "quy", "con",
+})  # fmt: skip
+#: a number word glued to one of these is part of a name or an order, not a count
+_ORDINAL = frozenset({"thứ", "số", "khóa", "đầu", "tháng", "điều", "khoản", "mục", "lần"})
+
+
+class Scanned(NamedTuple):
+    """The marks of a sentence in order, and its figures by their first token."""
+
+    marks: list[Mark]
+    figures: dict[int, Quantity]
+
+
+def scan(tokens: Tokens, text: str) -> Scanned:
+    """Find every mark of a sentence; `text` has its original case."""
+    words, root = tokens.words, tree()
+    heads = root.next
+    marks: list[Mark] = []
+    figures: dict[int, Quantity] = {}
+    at, count = 0, len(words)
+    while at < count:
+        word = words[at]
+        found: Mark | None = None
+        figure: Quantity | None = None
+        if "0" <= word[0] <= "9":
+            found = windows.window_at(words, at)
+            figure = None if found else quantities.quantity_at(tokens, at) or _part(words, at)
+        elif word in _STARTS:
+            found = windows.window_at(words, at) if word in windows.STARTS else None
+            if found is None and word in number_words.STARTS and (not at or words[at - 1] not in _ORDINAL):
+                figure = _part(words, at) or quantities.quantity_at(tokens, at)
+        if figure is not None:
+            figure = _signed(tokens, figure)
+            figures[figure.first] = figure
+            marks.append(Mark(Kind.QUANTITY, figure.first, figure.last, ""))
+            at = figure.last
+            continue
+        if found is None and word in heads:
+            found = phrase_at(root, words, at)
+            if found and found.kind in _NAMES:
+                found = _name(tokens, text, found)
+        if found is None:
+            at += 1
+            continue
+        marks.append(found)
+        at = max(found.last, at + 1)
+        if found.value == "times" and found.kind is Kind.RELATION and at < count:
+            figure = _multiple(words, at)
+            if figure:
+                figures[at] = figure
+                marks.append(Mark(Kind.QUANTITY, at, figure.last, ""))
+                at = figure.last
+    return Scanned(marks, figures)
+
+
+_STARTS = windows.STARTS | number_words.STARTS
+_NAMES = (Kind.AREA, Kind.ENTITY)
+
+
+def _signed(tokens: Tokens, figure: Quantity) -> Quantity:
+    """Give a figure its minus, which is glued to the digits and has a space or a bracket before it."""
+    first = figure.first
+    if not first or tokens.words[first - 1] not in ("-", "–") or tokens.end(first) != tokens.starts[first]:
+        return figure
+    if first > 1 and tokens.end(first - 1) == tokens.starts[first - 1] and tokens.words[first - 2] != "(":
+        return figure
+    return figure._replace(value=f"-{figure.value}") if figure.low is None else figure
+
+
+def _name(tokens: Tokens, text: str, found: Mark) -> Mark | None:
+    """Return an area or the unit of an area if it is written as a name."""
+    if found.kind is Kind.AREA:
+        span = tokens.starts[found.first], tokens.end(found.last)
+        return found if found.value == COUNTRY or is_capitalised(text, *span) else None
+    last = found.last
+    while last < min(len(tokens.words), found.last + 4):
+        word = tokens.words[last]
+        if not word[0].isalpha() or not text[tokens.starts[last]].isupper():
+            break
+        last += 1
+    if last == found.last:
+        return found._replace(kind=Kind.NOT_FIGURE)
+    return Mark(Kind.ENTITY, found.first, last, text[tokens.starts[found.first] : tokens.end(last)])
+
+
+def _multiple(words: list[str], at: int) -> Quantity | None:
+    """Return the multiple after "gấp": `đôi`, `rưỡi`, `hai rưỡi`, `ba [lần]`."""
+    two = " ".join(words[at : at + 2])
+    if two in _MULTIPLES:
+        return Quantity(at, at + 2, _MULTIPLES[two], "lần", TIMES)
+    if words[at] in _MULTIPLES:
+        return Quantity(at, at + 1, _MULTIPLES[words[at]], "lần", TIMES)
+    following = words[at + 1] if at + 1 < len(words) else ""
+    if words[at] in number_words.DIGITS and following not in number_words.SCALES and following not in ("trăm", "mươi", "chục", "lần", "phẩy"):
+        return Quantity(at, at + 1, str(number_words.DIGITS[words[at]]), "lần", TIMES)
+    return None
+
+
+def _part(words: list[str], at: int) -> Quantity | None:
+    """Return a part of a whole: `3/4`, `một nửa`, `một phần ba`, `hai phần ba`; its value is times the whole."""
+    word = words[at]
+    following = words[at + 1] if at + 1 < len(words) else ""
+    if "/" in word:
+        above, _, below = word.partition("/")
+        if not (above.isdigit() and below.isdigit() and 0 < int(above) < int(below) <= 10):
+            return None
+        top, bottom, last = int(above), int(below), at + 1
+    elif following == "nửa" and word == "một":
+        top, bottom, last = 1, 2, at + 2
+    elif word == "nửa" and following not in number_words.SCALES:
+        top, bottom, last = 1, 2, at + 1
+    elif following == "phần" and at + 2 < len(words) and words[at + 2] in _PARTS_OF:
+        top, bottom, last = number_words.DIGITS.get(word, 0), _PARTS_OF[words[at + 2]], at + 3
+    else:
+        return None
+    after = words[last] if last < len(words) else ""
+    if not top or after not in _PART_FOLLOWERS:
+        return None
+    value = f"{top / bottom:.3f}".rstrip("0")
+    return Quantity(at, last, value, "lần", PART, (FRACTION,))
+
+
+def as_percent(figure: Quantity) -> Quantity:
+    """Return a part of a plan as the percentage it is: `3/4` is 75 %."""
+    value = f"{float(figure.value) * 100:.1f}".removesuffix(".0")
+    return figure._replace(value=value, unit="%", sort=PERCENT)

@@ -1,0 +1,46 @@
+"""Tokens of a sentence: words, numerals and single marks; white space only separates.
+
+The one convention: a numeral is one token with all its inner dots, commas and no-break spaces, and so is a chain
+of numerals joined by slashes (a date, a fraction, the number of a document) – nothing is cut out of the middle
+of a longer number.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from sonla_cli.press.numbers import GROUPING_SPACES
+
+#: superscripts are footnote marks and never part of a word
+_SUPERSCRIPTS = "¹²³⁰⁴-⁹"
+
+#: every branch is either one character class repeated or bounded, so that no input makes it retrace its steps
+TOKEN = re.compile(
+    rf"[^\W\d_{_SUPERSCRIPTS}]+"
+    rf"|[0-9]{{1,3}}(?:[{GROUPING_SPACES}][0-9]{{3}})+(?![0-9])(?:,[0-9]+)?"
+    r"|[0-9]+(?:[.,][0-9]+)*(?:/[0-9]+(?:[.,][0-9]+)*)*(?:/[a-zđ][a-zđ0-9-]*)*"
+    r"|[^\w\s]"
+)
+
+
+class Tokens(NamedTuple):
+    """The tokens of a sentence in lower case and where each begins."""
+
+    words: list[str]
+    starts: list[int]
+
+    def end(self, last: int) -> int:
+        """Return where the token before `last` ends."""
+        return self.starts[last - 1] + len(self.words[last - 1])
+
+
+def tokenise(lower: str) -> Tokens:
+    """Cut a sentence (already in lower case) into tokens."""
+    words: list[str] = []
+    starts: list[int] = []
+    add_word, add_start = words.append, starts.append
+    for found in TOKEN.finditer(lower):
+        add_word(found[0])
+        add_start(found.start())
+    return Tokens(words, starts)
