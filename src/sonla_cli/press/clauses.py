@@ -384,7 +384,7 @@ class SentenceReader:
         assert metric is not None  # noqa: S101 - asked by the caller
         about = self.words[metric.first] == "về" or self.words[metric.first - 1] == "về"
         share = self.head.relation is not None and self.head.relation.value == r.SHARE
-        if share or tail.against:
+        if share or tail.metric_against:
             return
         if about or (tail.metric_is_near and self.head.metric is None and figure.sort in (q.MONEY, q.USD)):
             value = metric.value if metric.kind is Kind.METRIC else self._capital(metric.value)

@@ -55,6 +55,8 @@ class Tail:
     metric: Mark | None = None
     #: the metric is named right after the figure, so that the figure is its amount
     metric_is_near: bool = False
+    #: it is named as what the figure is compared with
+    metric_against: bool = False
     period: Mark | None = None
     plan_year: str = ""
     base_year: str = ""
@@ -142,6 +144,7 @@ def tail_of(marks: Sequence[Mark], at: int) -> Tail:
         elif kind in (Kind.METRIC, Kind.SOURCE_OF_CAPITAL):
             if plan is None and tail.base is None and tail.metric is None:
                 tail.metric = mark
+                tail.metric_against = tail.against
                 tail.metric_is_near = mark.first - figure_end <= 1
         elif kind is Kind.NOT_FIGURE:
             if mark.first - figure_end <= 1 and plan is None and not tail.against:

@@ -53,6 +53,8 @@ def scan(tokens: Tokens, text: str) -> Scanned:
                 figure = _part(words, at) or quantities.quantity_at(tokens, at)
         if figure is not None:
             figure = _signed(tokens, figure)
+            if marks and marks[-1].first == figure.first:
+                marks.pop()  # the dash is the figure's minus
             figures[figure.first] = figure
             marks.append(Mark(Kind.QUANTITY, figure.first, figure.last, ""))
             at = figure.last
@@ -86,7 +88,7 @@ def _signed(tokens: Tokens, figure: Quantity) -> Quantity:
         return figure
     if first > 1 and tokens.end(first - 1) == tokens.starts[first - 1] and tokens.words[first - 2] != "(":
         return figure
-    return figure._replace(value=f"-{figure.value}") if figure.low is None else figure
+    return figure._replace(first=first - 1, value=f"-{figure.value}") if figure.low is None else figure
 
 
 def _name(tokens: Tokens, text: str, found: Mark) -> Mark | None:

@@ -90,7 +90,8 @@ METRICS = {
         "[tốc độ|mức|tỷ lệ] tăng trưởng [kinh tế|tổng sản phẩm] [của tỉnh] (grdp|gdp|kinh tế|tổng sản phẩm); tốc độ tăng (grdp|gdp|tổng sản phẩm|trưởng kinh tế|trưởng); "
         "(grdp|gdp) [của tỉnh|toàn tỉnh] tăng trưởng; mức tăng trưởng; (mục tiêu|chỉ tiêu|kịch bản) tăng trưởng [kinh tế|grdp]"
     ),
-    "grdp": "[quy mô] [của] (grdp|gdp|tổng sản phẩm [trên địa bàn|trên địa bàn tỉnh|trong tỉnh|trong nước] [(grdp)]); quy mô [nền] kinh tế; kinh tế [của] [tỉnh|địa phương]",
+    "grdp.current": "quy mô [của] (grdp|gdp|tổng sản phẩm [trên địa bàn|trên địa bàn tỉnh]|nền kinh tế|kinh tế)",
+    "grdp": "grdp; gdp; tổng sản phẩm [trên địa bàn|trên địa bàn tỉnh|trong tỉnh|trong nước]; [tăng trưởng] kinh tế [của] [tỉnh|địa phương]",
     "grdp.per_capita": "(grdp|gdp|tổng sản phẩm|thu nhập) bình quân [đầu] người",
     "prices.consumer": "(cpi|chỉ số giá tiêu dùng|chỉ số giá|lạm phát) [(cpi)] [bình quân]",
     "exports": "[tổng] [giá trị|kim ngạch] [hàng hóa] xuất khẩu [hàng hóa]; kim ngạch xuất khẩu; giá trị [hàng hóa] tham gia xuất khẩu",
@@ -202,10 +203,10 @@ ASSIGNS = (
 CHANGE_BASES = {
     "same_period_last_year": (
         "[mức|số] [của] cùng kỳ [năm trước|năm ngoái|năm 2 trước|trước|năm liền trước]; svck; cùng thời điểm [năm trước|năm ngoái]; "
-        "cùng thời gian [này] [năm trước|năm ngoái]; cùng giai đoạn năm trước; thời điểm này năm (trước|ngoái); ck [năm trước]; cùng tháng năm trước"
+        "cùng thời gian [này] [năm trước|năm ngoái]; cùng giai đoạn năm trước; thời điểm này năm (trước|ngoái); ck [năm trước]; cùng tháng năm trước; một năm trước"
     ),
     "previous_year": (
-        "[mức|số] [thực hiện|ước thực hiện|quyết toán] năm (trước|ngoái) [đó|liền kề]; [mức] thực hiện năm trước; một năm trước; năm liền trước; năm liền kề; năm trước đó"
+        "[mức|số] [thực hiện|ước thực hiện|quyết toán] năm (trước|ngoái) [đó|liền kề]; [mức] thực hiện năm trước; năm liền trước; năm liền kề; năm trước đó"
     ),
     "previous_month": "tháng (trước|liền trước) [đó]",
     "national_average": (
