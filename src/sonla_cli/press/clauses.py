@@ -87,8 +87,9 @@ class SentenceReader:
         while at < len(marks):
             mark = marks[at]
             if mark.kind is Kind.QUANTITY:
-                tail = tail_of(marks, at)
-                self._figure(at, self.figures[mark.first], tail)
+                figure = self.figures[mark.first]
+                tail = tail_of(marks, at, figure.sort)
+                self._figure(at, figure, tail)
                 at = tail.next
                 continue
             handler = _HANDLERS.get(mark.kind)
@@ -147,6 +148,8 @@ class SentenceReader:
         before = head.relation
         if before is not None and mark.value == r.EQUAL and self.words[before.first] in ("mức", "tốc"):
             return  # "mức tăng đạt 12 %" is an increase
+        if before is not None and before.value == r.SHARE and self.words[before.first] == "tỷ":
+            return  # "tỷ trọng tăng từ … lên …" are shares
         if mark.value == r.EQUAL and head.plan is not None and self.words[mark.first] in _OUTTURN_VERBS:
             head.plan = None
         self._close_against()
@@ -193,6 +196,13 @@ class SentenceReader:
             return
         if head.plan is None or head.plan.value in ("unspecified", "goal", "resolution"):
             head.plan = mark
+        if head.against is None and self._is_capital(mark):
+            self._subject("disbursement", mark)
+
+    def _is_capital(self, plan: Mark) -> bool:
+        """Whether a plan is one of investment capital, and no such subject was named."""
+        said = self.words[plan.first : plan.last]
+        return "vốn" in said and not self.metric.startswith(("disbursement", "allocation", "carryover"))
 
     def _assigner_after(self, at: int) -> Mark | None:
         for mark in self.marks[at + 1 : at + 3]:
@@ -248,12 +258,11 @@ class SentenceReader:
         said = year_of(mark.value)
         before = self.marks[at - 1] if at else None
         kind = before.kind if before is not None else None
-        if kind is Kind.CHANGE_BASE or (kind is Kind.PERIOD and head.level is not None):
+        is_base = before is not None and before in (head.level, self.base_words)
+        if is_base or (kind is Kind.PERIOD and head.level is not None):
             self.base_year = mark.value
             head.level_year = mark.value
-            if said is not None and self.year_said is None and self.window:
-                self.year_said = said + 1
-            elif said is not None and self.year_said is None:
+            if said is not None and self.year_said is None:
                 self.year_said = said + 1
             return
         if head.against is not None and head.plan is None:
@@ -369,6 +378,7 @@ class SentenceReader:
             return self._count(figure, tail)
         if self.metric == "" and (self.head.metric is not None or (self.metric_words is not None)):
             return None  # a subject that is none of the catalogue's
+        self._named_by_plan(tail)
         statement, words = self._statement(at, figure, tail)
         if statement is None:
             return None
@@ -497,12 +507,19 @@ class SentenceReader:
             if relation == r.SHARE:
                 return Statement("share", ""), words
             return r.multiple(base if base is None or base.change else None, self._usual()), words
-        if relation in r.CHANGES and head.is_from and not from_tail:
+        if relation in r.CHANGES and head.is_from and not from_tail and figure.low is None:
             return Statement("attainment", self.last_plan), words
         if relation in r.CHANGES and head.reaches:
             relation = r.EQUAL
             base = tail.base
         return self._percent(figure, relation, base, tail), words
+
+    def _named_by_plan(self, tail: Tail) -> None:
+        """Take the subject from the plan where nothing else names it."""
+        first = tail.base_first
+        if not self.metric and self.metric_words is None and first is not None and "vốn" in self.words[first.first : first.last]:
+            self.metric, self.metric_words = "disbursement", first
+            self.first_metric = self.first_metric or self.metric
 
     def _percent(self, figure: Quantity, relation: str, base: Base | None, tail: Tail) -> Statement | None:
         head = self.head

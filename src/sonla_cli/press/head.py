@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sonla_cli.press.marks import Kind, Mark
+from sonla_cli.press.quantities import TIMES
 from sonla_cli.press.relations import Base
 
 
@@ -90,7 +91,7 @@ def plan_basis(plan: Mark | None, assigner: Mark | None, *, carryover: bool = Fa
     return "striving" if own == "goal" else "unspecified"
 
 
-def tail_of(marks: Sequence[Mark], at: int) -> Tail:
+def tail_of(marks: Sequence[Mark], at: int, sort: str) -> Tail:
     """Gather what is said after the figure that is the mark `at`."""
     tail = Tail(at + 1)
     plan: Mark | None = None
@@ -139,8 +140,10 @@ def tail_of(marks: Sequence[Mark], at: int) -> Tail:
             tail.base = Base(change=mark.value)
             tail.base_first = tail.base_first or mark
         elif kind is Kind.PERIOD:
-            if not _tail_period(tail, mark, plan):
-                break
+            if sort == TIMES and mark.first == figure_end and len(mark.value) == 4 and tail.base is None:
+                tail.base, tail.base_first = Base(change=mark.value), mark  # "1,49 lần năm 2020"
+            else:
+                _tail_period(tail, mark, plan)
         elif kind in (Kind.METRIC, Kind.SOURCE_OF_CAPITAL):
             if plan is None and tail.base is None and tail.metric is None:
                 tail.metric = mark
@@ -171,8 +174,8 @@ def tail_of(marks: Sequence[Mark], at: int) -> Tail:
     return tail
 
 
-def _tail_period(tail: Tail, mark: Mark, plan: Mark | None) -> bool:
-    """Give a window in a tail to the base, the plan or the figure; `False` if it opens what comes next."""
+def _tail_period(tail: Tail, mark: Mark, plan: Mark | None) -> None:
+    """Give a window in a tail to the base, the plan or the figure."""
     bare_year = len(mark.value) == 4
     if tail.base is not None:
         tail.base_year = tail.base_year or mark.value
@@ -182,7 +185,6 @@ def _tail_period(tail: Tail, mark: Mark, plan: Mark | None) -> bool:
         tail.plan_year = mark.value
     elif mark.value and tail.period is None:
         tail.period = mark
-    return True
 
 
 def _is_outturn(mark: Mark) -> bool:

@@ -13,6 +13,7 @@ from sonla_cli.press import quantities, windows
 from sonla_cli.press import words as number_words
 from sonla_cli.press.lexicon import is_capitalised, phrase_at, tree
 from sonla_cli.press.marks import Kind, Mark
+from sonla_cli.press.mention import SPLIT_DIGITS
 from sonla_cli.press.quantities import FRACTION, PART, PERCENT, TIMES, Quantity
 from sonla_cli.press.tokens import Tokens
 
@@ -53,6 +54,8 @@ def scan(tokens: Tokens, text: str) -> Scanned:
                 figure = _part(words, at) or quantities.quantity_at(tokens, at)
         if figure is not None:
             figure = _signed(tokens, figure)
+            if _is_split(tokens, figure, marks):
+                figure = figure._replace(flags=(*figure.flags, SPLIT_DIGITS))
             if marks and marks[-1].first == figure.first:
                 marks.pop()  # the dash is the figure's minus
             figures[figure.first] = figure
@@ -89,6 +92,13 @@ def _signed(tokens: Tokens, figure: Quantity) -> Quantity:
     if first > 1 and tokens.end(first - 1) == tokens.starts[first - 1] and tokens.words[first - 2] != "(":
         return figure
     return figure._replace(first=first - 1, value=f"-{figure.value}") if figure.low is None else figure
+
+
+def _is_split(tokens: Tokens, figure: Quantity, marks: list[Mark]) -> bool:
+    """Whether loose digits stand before a figure, as in text out of a PDF ("7 8,96%")."""
+    before = figure.first - 1
+    loose = before >= 0 and tokens.words[before].isdigit() and len(tokens.words[before]) <= 3
+    return loose and not (marks and marks[-1].last > before)
 
 
 def _name(tokens: Tokens, text: str, found: Mark) -> Mark | None:

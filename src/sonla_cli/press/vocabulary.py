@@ -60,7 +60,7 @@ METRICS = {
     "expenditure.programmes": f"chi [cho|thực hiện] ({_PROGRAMMES}|[các] chương trình mục tiêu)",
     "expenditure.carryover": "chi chuyển nguồn [sang|sang năm sau]",
     "disbursement": (
-        "[tỷ lệ|kết quả|tiến độ|số|tổng số|việc|công tác] giải ngân [thanh toán] [toàn bộ|được] [kế hoạch vốn|nguồn vốn|số vốn|vốn] [đầu tư công|đầu tư]; "
+        "[tỷ lệ|kết quả|tiến độ|số|tổng số|việc|công tác] giải ngân [thanh toán] [toàn bộ|được] [[kế hoạch|nguồn|số|toàn bộ] vốn (đầu tư công|đầu tư)]; "
         "[vốn|nguồn vốn|tổng vốn] đầu tư công [được|đã] [giải ngân]; [tổng] [số] vốn [được|đã] [được] (giải ngân|thanh toán) [được]"
     ),
     "disbursement.incl_carryover": "giải ngân [vốn đầu tư công|vốn] (bao gồm|gồm|kể) cả vốn kéo dài",
@@ -146,8 +146,8 @@ RELATIONS = {
     "times": "gấp [tới|đến|lên]; tăng gấp; cao gấp; lớn gấp; nhiều gấp; gấp trên; tăng lên gấp; nhân",
     "remaining": (
         "còn phải (thu|chi|giải ngân|thực hiện|nộp); chưa (giải ngân|thu|thực hiện|thanh toán) [hết|được|xong]; còn [lại] (phải|chưa|cần) [phải] (giải ngân|thu|thực hiện) [hết]; "
-        "còn (thiếu|lại); [số|phần|số vốn] (còn lại|chưa giải ngân) [là|chưa giải ngân|phải giải ngân]; cần phải (giải ngân|thu) [tiếp|thêm]; chưa được (giải ngân|thanh toán); "
-        "phải (giải ngân|thu) (thêm|tiếp)"
+        "còn (thiếu|lại); [số|phần|số vốn] (còn lại|chưa giải ngân) [là|chưa giải ngân|phải giải ngân]; chưa được (giải ngân|thanh toán); "
+        "(cần|phải|cần phải) (giải ngân|thu) (thêm|tiếp|nốt)"
     ),
 }  # fmt: skip
 
@@ -163,7 +163,7 @@ PLANS = {
     #: a resolution measures, but does not make a plan of the next number
     "resolution": "nghị quyết",
     "unspecified": (
-        "[so với] [tổng] dự toán [năm|cả năm|được giao|thu|chi|pháp định|giao đầu năm|hằng năm|giao]; dt [năm]; [tổng] kế hoạch [năm|cả năm|vốn năm|vốn] [được giao|đã giao|đề ra|giao]; "
+        "[tổng] dự toán [năm|cả năm|được giao|pháp định|giao đầu năm|hằng năm|giao]; dt [năm]; [tổng] kế hoạch [năm|cả năm|vốn năm|vốn] [được giao|đã giao|đề ra|giao]; "
         "kh [năm|vốn]; khv [năm]; [tổng] kế hoạch vốn [năm|được giao|đầu tư công|đã giao|đầu tư|giao]; chỉ tiêu [năm|cả năm|được giao|đề ra|giao|kế hoạch|nghị quyết|thu|pháp lệnh được giao]; "
         "[số] vốn (được giao|đã giao|kế hoạch|giao); vốn đầu tư công được giao; nhiệm vụ [năm] [thu] [được giao]; [tổng] số vốn (được giao|đã giao|giao)"
     ),

@@ -261,10 +261,17 @@ def _spoken_day(words: Sequence[str], at: int) -> Mark | None:
     return _date_mark(words, at, last, day, month, None if year == UNSAID else year)
 
 
+def _budget_year(words: Sequence[str], at: int) -> Mark | None:
+    """Return "niên độ [ngân sách] 2025"."""
+    if _word(words, at + 1) != "độ":
+        return None
+    last = at + (4 if _word(words, at + 2) == "ngân" else 2)
+    year = _word(words, last)
+    return _mark(at, last + 1, year) if _YEAR.match(year) else _mark(at, last, UNSAID)
+
+
 _READERS = {
-    "tháng": _month, "quý": _quarter, "quí": _quarter, "năm": _year, "cả": _whole_year, "nửa": _half, "niên": lambda words, at: (
-        _mark(at, at + 3, words[at + 2]) if _word(words, at + 1) == "độ" and _YEAR.match(_word(words, at + 2)) else None
-    ), "ngày": _spoken_day, **dict.fromkeys(SPAN_HEADS, _span_head),
+    "tháng": _month, "quý": _quarter, "quí": _quarter, "năm": _year, "cả": _whole_year, "nửa": _half, "niên": _budget_year, "ngày": _spoken_day, **dict.fromkeys(SPAN_HEADS, _span_head),
 }  # fmt: skip
 #: words a window may begin with, digits aside
 STARTS = frozenset(_READERS) | frozenset(_MONTHS)
