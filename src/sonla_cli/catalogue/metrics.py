@@ -62,6 +62,7 @@ _ALL = (
     Metric("revenue.carryover", N_("Revenue carried over"), REVENUE, part_of="revenue.total"),
     Metric("revenue.surplus", N_("Year-end balance"), REVENUE, part_of="revenue.total"),
     Metric("budget.sources", N_("Total sources of the local budget"), REVENUE),
+    Metric("budget.deficit", N_("Deficit of the local budget"), REVENUE),
     # expenditure
     Metric("expenditure.total", N_("Total local budget expenditure"), EXPENDITURE),
     Metric("expenditure.balance", N_("Balance expenditure"), EXPENDITURE, part_of="expenditure.total"),

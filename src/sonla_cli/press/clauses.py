@@ -16,7 +16,7 @@ from sonla_cli.press import relations as r
 from sonla_cli.press.context import Context, usual_base, year_of
 from sonla_cli.press.head import Head, Tail, plan_basis, tail_of
 from sonla_cli.press.marks import Kind, Mark
-from sonla_cli.press.mention import AMBIGUOUS_MULTIPLE, BASE_ASSUMED, SUBJECT_INHERITED, YEAR_EARLIER
+from sonla_cli.press.mention import AMBIGUOUS_MULTIPLE, BASE_ASSUMED, SUBJECT_INHERITED, SUBJECT_UNKNOWN, YEAR_EARLIER
 from sonla_cli.press.quantities import Quantity
 from sonla_cli.press.relations import Base, Statement
 from sonla_cli.press.scan import Scanned, as_percent
@@ -113,9 +113,33 @@ class SentenceReader:
             value = "expenditure.balance"
         if value == "allocation" and head.plan is not None and head.against is not None:
             return
+        if value in ("revenue", "expenditure"):
+            if self.metric_words is not None and self.metric.startswith(value):
+                return
+            following = self.marks[at + 1] if at + 1 < len(self.marks) else None
+            if following is None or following.kind not in (Kind.QUANTITY, Kind.HEDGE, Kind.STATUS):
+                return
+            value = f"{value}.total"
+        elif self._is_part_already(value, mark):
+            return
+        elif value == "investment.capital" and self.metric.startswith("enterprises"):
+            value = "enterprises.capital"
+        elif value == "allocation" and self.metric in ("disbursement.central", "disbursement.local") and head.metric is not None:
+            value = f"allocation.{self.metric.rpartition('.')[2]}"
         self._subject(value, mark)
         if self.words[mark.first] in ("mục", "kịch"):
             self.goal = True
+
+    def _is_part_already(self, value: str, mark: Mark) -> bool:
+        """Whether a general word for capital leaves a part of it, named before in the sentence, as the subject."""
+        if self.metric_words is None or not self.metric.startswith("disbursement"):
+            return False
+        said = self.words[mark.first : mark.last]
+        if value == "investment.capital" and said[:2] == ["vốn", "đầu"]:
+            if self.metric.startswith("disbursement.programmes"):
+                self._subject("disbursement.programmes.investment", mark)
+            return True
+        return value == "disbursement" and self.metric != value and said[0] in ("giải", "đã") and "công" not in said
 
     def _subject(self, value: str, mark: Mark) -> None:
         self.metric, self.metric_words = value, mark
@@ -148,6 +172,10 @@ class SentenceReader:
         before = head.relation
         if before is not None and mark.value == r.EQUAL and self.words[before.first] in ("mức", "tốc"):
             return  # "mức tăng đạt 12 %" is an increase
+        if before is not None and before.value == r.REMAINING and mark.value == r.EQUAL:
+            return  # "số còn lại phải giải ngân là …"
+        if mark.value == r.REMAINING and "ngân" in self.words[mark.first : mark.last] and not self.metric.startswith("disbursement"):
+            self._subject("disbursement", mark)
         if before is not None and before.value == r.SHARE and self.words[before.first] == "tỷ":
             return  # "tỷ trọng tăng từ … lên …" are shares
         if mark.value == r.EQUAL and head.plan is not None and self.words[mark.first] in _OUTTURN_VERBS:
@@ -175,7 +203,8 @@ class SentenceReader:
 
     def _on_from(self, at: int, mark: Mark) -> None:
         following = self.marks[at + 1] if at + 1 < len(self.marks) else None
-        self.head.is_from = following is not None and following.kind in (Kind.QUANTITY, Kind.HEDGE)
+        near = following is not None and following.first == mark.last
+        self.head.is_from = near and following is not None and following.kind in (Kind.QUANTITY, Kind.HEDGE)
 
     def _on_against(self, at: int, mark: Mark) -> None:
         self._close_against()
@@ -216,6 +245,9 @@ class SentenceReader:
         head = self.head
         before = self.marks[at - 1] if at else None
         follows_plan = before is not None and before.kind in (Kind.PLAN, Kind.PERIOD, Kind.METRIC) and head.plan is not None
+        following = self.marks[at + 1] if at + 1 < len(self.marks) else None
+        if following is not None and following.kind is Kind.ASSIGNS and self.words[following.first] == "được":
+            return
         if follows_plan or head.against is not None or self._is_assigned(at):
             if head.assigner is None or head.assigner.value == "province":
                 head.assigner = mark
@@ -224,7 +256,7 @@ class SentenceReader:
         """Whether the assigner at `at` is followed by its verb."""
         for mark in self.marks[at + 1 : at + 3]:
             if mark.kind is Kind.ASSIGNS:
-                return True
+                return self.words[mark.first] != "được"  # "tỉnh được giao": by somebody else
             if mark.kind not in (Kind.ASSIGNER, Kind.AREA):
                 break
         return False
@@ -235,12 +267,14 @@ class SentenceReader:
     def _on_change_base(self, at: int, mark: Mark) -> None:
         head = self.head
         relation = head.relation
-        bare_country = mark.value == "national_average" and self.words[mark.first] in ("cả", "toàn")
+        said = self.words[mark.first : mark.last]
+        bare_country = mark.value == "national_average" and not _AVERAGE_WORDS.intersection(said)
         compares = head.against is not None or (relation is not None and relation.value in r.CHANGES)
         if bare_country and not compares:
             self._on_area(at, Mark(Kind.AREA, mark.first, mark.last, COUNTRY))
             return
-        following = self.marks[at + 1] if at + 1 < len(self.marks) else None
+        after = [found for found in self.marks[at + 1 : at + 3] if found.kind is not Kind.PERIOD]
+        following = after[0] if after else None
         if compares:
             if following is not None and following.kind is Kind.OPEN:
                 head.level = mark
@@ -291,7 +325,7 @@ class SentenceReader:
     def _on_comma(self, at: int, mark: Mark) -> None:
         self._close_against()
         self.head.joined = True
-        self.head.except_for = False
+        self.head.except_for = self.head.tally = False
         if self.head.assigns is None:
             self.head.assigner = None
 
@@ -339,6 +373,9 @@ class SentenceReader:
     def _on_carryover(self, at: int, mark: Mark) -> None:
         self.head.carryover = True
 
+    def _on_not_figure(self, at: int, mark: Mark) -> None:
+        self.head.tally = self.head.tally or mark.value == "tally"
+
     def _on_request(self, at: int, mark: Mark) -> None:
         self.head.request = mark
 
@@ -376,6 +413,8 @@ class SentenceReader:
             self._tail_metric(figure, tail)
         if figure.sort == q.COUNT:
             return self._count(figure, tail)
+        if self.head.tally and figure.sort == q.PERCENT:
+            return None
         if self.metric == "" and (self.head.metric is not None or (self.metric_words is not None)):
             return None  # a subject that is none of the catalogue's
         self._named_by_plan(tail)
@@ -384,6 +423,9 @@ class SentenceReader:
             return None
         draft = Draft(figure, self._metric_of(figure), statement.measure, statement.basis, self.area, self.entity)
         draft.measure_words = words
+        if draft.metric == "?":
+            draft.metric = ""
+            draft.flags.append(SUBJECT_UNKNOWN)
         if statement.assumed:
             draft.flags.append(BASE_ASSUMED)
         self._sign(draft, words, tail)
@@ -409,18 +451,19 @@ class SentenceReader:
             near = tail.metric is not None and tail.metric.value == "enterprises"
             said = self.metric.startswith("enterprises") and self.head.metric is not None
             new = self.words[figure.last : figure.last + 3]
-            if not (near or said or "thành" in new or (new[:1] == ["mới"])):
+            if not (near or said or "thành" in new or new[:1] == ["mới"] or new[:2] == ["đăng", "ký"]):
                 return None
             metric = "enterprises"
         else:
             near_words = set(self.words[max(0, figure.first - 6) : figure.last + 7])
             about = self.head.metric is not None and self.metric.startswith("investment")
-            if not (self.attracts or about or self.adjusts):
+            foreign = "fdi" in near_words or {"nước", "ngoài"} <= set(self.words[figure.last : figure.last + 8])
+            if not (self.attracts or about or self.adjusts or foreign):
                 return None
             metric = "investment.projects"
             if tail.adjusts or (near_words & {"chỉnh"} and "điều" in near_words):
                 metric = "investment.projects_adjusted"
-            elif near_words & {"fdi"} or {"nước", "ngoài"} <= set(self.words[figure.last : figure.last + 8]):
+            elif foreign:
                 metric = "investment.fdi_projects"
             elif "nhớ" in near_words and "ghi" in near_words:
                 metric = "investment.mou_projects"
@@ -481,7 +524,9 @@ class SentenceReader:
             return Base(change="previous_month" if change[5:7].isdigit() else "same_period_last_year")
         return base
 
-    def _usual(self) -> str:
+    def _usual(self, relation: str = "") -> str:
+        if relation in (r.EXCEED, r.SHORT):
+            return Base(plan=self.last_plan).of_change or "unspecified_plan"
         if self.last_change:
             return self.last_change
         window = self.context.resolve(self.window, self.year_said) if self.window else self.context.period
@@ -537,7 +582,7 @@ class SentenceReader:
             base = None  # a base of change said earlier does not turn a rate into an index
         if self.metric == "allocation" and base is None:
             base = Base(plan=self.last_plan)
-        statement = r.rate(relation, base, self.metric, goal=self.goal, usual=self._usual(), last_plan=self.last_plan)
+        statement = r.rate(relation, base, self.metric, goal=self.goal, usual=self._usual(relation), last_plan=self.last_plan)
         if self.goal and statement.measure in ("growth", "index") and relation in (r.UP, r.EXCEED):
             return statement
         return statement
@@ -553,8 +598,10 @@ class SentenceReader:
         if head.level is not None or head.is_from or head.reaches:
             return Statement("actual", "")
         own = head.relation.value if head.relation is not None else ""
+        if own == r.UP and self._metric_of(figure) == "investment.capital_added":
+            return Statement("actual", "")
         if own in (r.UP, r.DOWN) or (own in (r.EXCEED, r.SHORT) and self._exceeds(tail)):
-            return r.difference(own, base, self._usual())
+            return r.difference(own, base, self._usual(own))
         by_plan = head.plan is not None and head.against is None
         if by_plan or (head.assigns is not None and head.assigner is not None) or self._is_given(at_least=head):
             basis = plan_basis(head.plan, head.assigner, carryover=head.carryover or tail.carryover)
@@ -692,6 +739,7 @@ class SentenceReader:
             self.head.relation = relation
 
 
+_AVERAGE_WORDS = frozenset({"bình", "trung", "mức", "chung", "tỷ", "mặt"})
 _OUTTURN_VERBS = frozenset({"đạt", "thực", "hoàn", "thu", "đã", "mới", "chỉ", "nộp", "bằng"})
 _WHOLES = frozenset({"revenue.total", "revenue.local", "expenditure.total", "revenue.domestic", "disbursement", "grdp"})
 
@@ -725,6 +773,7 @@ _HANDLERS = {
     Kind.TERRITORY: SentenceReader._on_territory,
     Kind.EXCEPT: SentenceReader._on_except,
     Kind.CARRYOVER: SentenceReader._on_carryover,
+    Kind.NOT_FIGURE: SentenceReader._on_not_figure,
     Kind.REQUEST: SentenceReader._on_request,
     Kind.PRICES: SentenceReader._on_prices,
 }

@@ -42,6 +42,8 @@ class Head:
     against: Mark | None = None
     except_for: bool = False
     carryover: bool = False
+    #: what follows is said of so many of a group ("12/23 chủ đầu tư giải ngân dưới 20 %")
+    tally: bool = False
 
 
 @dataclass(slots=True)

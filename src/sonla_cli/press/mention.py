@@ -23,6 +23,8 @@ ABOVE_CEILING = "above_ceiling"
 BASE_ASSUMED = "base_assumed"
 #: what is measured, or the window, is taken from an earlier sentence
 SUBJECT_INHERITED = "subject_inherited"
+#: a line of the budget that the catalogue does not name
+SUBJECT_UNKNOWN = "subject_unknown"
 #: the window is not printed
 PERIOD_ASSUMED = "period_assumed"
 #: a figure of the year before, printed for comparison

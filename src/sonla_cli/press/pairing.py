@@ -12,6 +12,8 @@ from sonla_cli.press.clauses import Draft
 from sonla_cli.press.head import plan_basis
 from sonla_cli.press.marks import Kind, Mark
 
+#: tokens between a list and the word that refers to it
+_NEAR = 4
 _LISTED = (Kind.AREA, Kind.METRIC, Kind.SOURCE_OF_CAPITAL, Kind.PERIOD, Kind.ASSIGNER)
 
 
@@ -23,6 +25,8 @@ def pair(drafts: list[Draft], marks: Sequence[Mark], words: Sequence[str]) -> No
         group = _figures_near(drafts, mark)
         if len(group) < 2:
             continue
+        if _pair_figures(drafts, group, mark):
+            continue
         for kind in _LISTED:
             listed = _list_before(marks, at, kind, len(group)) or (
                 _list_after(marks, group[-1].figure.last, len(group)) if kind is Kind.ASSIGNER else []
@@ -30,6 +34,21 @@ def pair(drafts: list[Draft], marks: Sequence[Mark], words: Sequence[str]) -> No
             if len(listed) == len(group):
                 for draft, item in zip(group, listed, strict=True):
                     _give(draft, item)
+
+
+def _pair_figures(drafts: list[Draft], group: list[Draft], mark: Mark) -> bool:
+    """Pair the figures with as many figures before the word ("A 3.900 tỷ, B 9.800 tỷ, lần lượt bằng …")."""
+    before = [draft for draft in drafts if draft.figure.last <= mark.first][-len(group) :]
+    told_apart = {(draft.metric, draft.area) for draft in before}
+    if len(before) != len(group) or len(told_apart) != len(group) or len({draft.figure.sort for draft in before}) > 1:
+        return False
+    if mark.first - before[-1].figure.last > _NEAR:
+        return False
+    for draft, other in zip(group, before, strict=True):
+        draft.metric, draft.metric_words = other.metric, other.metric_words
+        draft.area, draft.area_words = other.area, other.area_words
+        draft.window, draft.window_words = other.window, other.window_words
+    return True
 
 
 def _says_so(mark: Mark, words: Sequence[str]) -> bool:

@@ -76,8 +76,7 @@ def multiple(base: Base | None, usual: str) -> Statement:
 def _change(measure: str, relation: str, base: Base | None, usual: str) -> Statement:
     basis = base.of_change if base is not None else None
     if basis is None:
-        over_plan = relation in (EXCEED, SHORT)
-        return Statement(measure, "unspecified_plan" if over_plan else usual, assumed=True)
+        return Statement(measure, usual, assumed=True)
     return Statement(measure, basis)
 
 

@@ -62,7 +62,9 @@ def scan(tokens: Tokens, text: str) -> Scanned:
             marks.append(Mark(Kind.QUANTITY, figure.first, figure.last, ""))
             at = figure.last
             continue
-        if found is None and word in heads:
+        if found is None and figure is None and "0" <= word[0] <= "9" and _is_tally(words, at):
+            found = Mark(Kind.NOT_FIGURE, at, at + 1, "tally")
+        elif found is None and word in heads:
             found = phrase_at(root, words, at)
             if found and found.kind in _NAMES:
                 found = _name(tokens, text, found)
@@ -82,6 +84,19 @@ def scan(tokens: Tokens, text: str) -> Scanned:
 
 _STARTS = windows.STARTS | number_words.STARTS
 _NAMES = (Kind.AREA, Kind.ENTITY)
+
+
+def _is_tally(words: list[str], at: int) -> bool:
+    """Whether a number counts the members of a group, of whom something is said."""
+    above, slash, below = words[at].partition("/")
+    if slash:
+        return above.isdigit() and below.isdigit() and (at == 0 or words[at - 1] != "thứ")
+    return above.isdigit() and " ".join(words[at + 1 : at + 3]) in _GROUPS or (words[at + 1 : at + 2] or [""])[0] in _GROUPS
+
+
+_GROUPS = frozenset({
+    "đơn vị", "chủ đầu", "bộ", "cơ quan", "địa phương", "tỉnh", "ngành", "huyện", "xã", "phường", "sở", "khoản thu", "sắc thuế", "chỉ tiêu", "nhà thầu",
+})  # fmt: skip
 
 
 def _signed(tokens: Tokens, figure: Quantity) -> Quantity:

@@ -136,6 +136,8 @@ def _window(reader: SentenceReader, draft: Draft, value: str) -> str:
         window = context.period
         if window or not draft.window:
             draft.flags.append(PERIOD_ASSUMED)
+    if plan_year is None and window.endswith("-01-31") and draft.metric.startswith("disbursement"):
+        plan_year = int(window[:4]) - 1  # capital of a year is disbursed until the 31 January after it
     window = budget_year_to(window, plan_year)
     if draft.earlier and window:
         earlier = periods.parse(window).year_earlier
@@ -165,6 +167,8 @@ def _plan_window(context: Context, draft: Draft, value: str, said: int | None) -
     if found.kind is periods.Kind.SPAN:
         return window
     if draft.measure == "target":
+        if window.endswith("-01-31") and draft.metric.startswith("disbursement"):
+            plan_year = plan_year or int(window[:4]) - 1
         return budget_year_to(window, plan_year)
     known = metrics.METRICS.get(draft.metric)
     moves = known is not None and known.plan_moves and found.kind is periods.Kind.DATE
