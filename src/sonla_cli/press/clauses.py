@@ -78,8 +78,6 @@ class SentenceReader:
         self.last_change = ""
         self.goal = False
         self.bracket: tuple[str, str, Mark | None, str] | None = None
-        self.attracts = any(mark.kind is Kind.ATTRACTS for mark in scanned.marks)
-        self.adjusts = any(mark.kind is Kind.ADJUSTS for mark in scanned.marks)
 
     def read(self) -> list[Draft]:
         """Read the sentence."""
@@ -458,7 +456,7 @@ class SentenceReader:
             near_words = set(self.words[max(0, figure.first - 6) : figure.last + 7])
             about = self.head.metric is not None and self.metric.startswith("investment")
             foreign = "fdi" in near_words or {"nước", "ngoài"} <= set(self.words[figure.last : figure.last + 8])
-            if not (self.attracts or about or self.adjusts or foreign):
+            if not (about or foreign or any(mark.kind in (Kind.ATTRACTS, Kind.ADJUSTS) for mark in self.marks)):
                 return None
             metric = "investment.projects"
             if tail.adjusts or (near_words & {"chỉnh"} and "điều" in near_words):

@@ -124,18 +124,18 @@ def _plant(root: Node, phrase: str, kind: Kind, value: str) -> None:
             node.meaning = (kind, value)
 
 
-def phrase_at(root: Node, words: Sequence[str], at: int) -> Mark | None:
-    """Return the longest phrase that begins at token `at`."""
-    node = root.next.get(words[at])
-    meaning, last, end = None, at, at
-    count = len(words)
-    while node is not None:
+def phrase_at(node: Node, words: Sequence[str], at: int) -> Mark | None:
+    """Return the longest phrase that begins at token `at`, whose word leads to `node`."""
+    meaning, end = node.meaning, at + 1
+    last, count = end, len(words)
+    while node.next and end < count:
+        following = node.next.get(words[end])
+        if following is None:
+            break
+        node = following
         end += 1
         if node.meaning is not None:
             meaning, last = node.meaning, end
-        if end >= count:
-            break
-        node = node.next.get(words[end])
     return Mark(meaning[0], at, last, meaning[1]) if meaning else None
 
 

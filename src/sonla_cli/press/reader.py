@@ -13,7 +13,7 @@ from datetime import date
 
 from sonla_cli.press.clauses import SentenceReader
 from sonla_cli.press.context import Context
-from sonla_cli.press.marks import Kind
+from sonla_cli.press.hints import is_worth_reading
 from sonla_cli.press.mention import Mention
 from sonla_cli.press.normalise import Cleaned, clean
 from sonla_cli.press.pairing import pair
@@ -51,12 +51,15 @@ def read_lines(
 def _sentence(
     cleaned: Cleaned, start: int, end: int, context: Context, places: _Places, source: str
 ) -> Iterator[Mention]:
-    tokens = tokenise(cleaned.lower[start:end])
+    lower = cleaned.lower[start:end]
+    if not is_worth_reading(lower):
+        return
+    tokens = tokenise(lower)
     text = cleaned.text[start:end]
     scanned = scan(tokens, text)
     reader = SentenceReader(tokens, scanned, context)
     drafts = reader.read()
-    if any(mark.kind is Kind.RESPECTIVELY or mark.value == "equal" for mark in scanned.marks) and len(drafts) > 1:
+    if len(drafts) > 1:
         pair(drafts, scanned.marks, tokens.words)
     yield from settle(reader, drafts, tokens, text, Place(places, start, end), source)
 

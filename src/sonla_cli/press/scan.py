@@ -6,12 +6,13 @@ there takes all its tokens; what none of them knows is passed over.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from sonla_cli.catalogue.areas import COUNTRY
 from sonla_cli.press import quantities, windows
 from sonla_cli.press import words as number_words
-from sonla_cli.press.lexicon import is_capitalised, phrase_at, tree
+from sonla_cli.press.lexicon import Node, is_capitalised, phrase_at, tree
 from sonla_cli.press.marks import Kind, Mark
 from sonla_cli.press.mention import SPLIT_DIGITS
 from sonla_cli.press.quantities import FRACTION, PART, PERCENT, TIMES, Quantity
@@ -36,18 +37,23 @@ class Scanned(NamedTuple):
 
 def scan(tokens: Tokens, text: str) -> Scanned:
     """Find every mark of a sentence; `text` has its original case."""
-    words, root = tokens.words, tree()
-    heads = root.next
+    words = tokens.words
+    known = _known()
     marks: list[Mark] = []
     figures: dict[int, Quantity] = {}
-    at, count = 0, len(words)
-    while at < count:
+    free, count = 0, len(words)
+    for at in [index for index, word in enumerate(words) if word in known or word < ":"]:
+        if at < free:
+            continue
         word = words[at]
         found: Mark | None = None
         figure: Quantity | None = None
         if "0" <= word[0] <= "9":
             found = windows.window_at(words, at)
-            figure = None if found else quantities.quantity_at(tokens, at) or _part(words, at)
+            if found is None:
+                figure = quantities.quantity_at(tokens, at) or _part(words, at)
+                if figure is None and _is_tally(words, at):
+                    found = Mark(Kind.NOT_FIGURE, at, at + 1, "tally")
         elif word in _STARTS:
             found = windows.window_at(words, at) if word in windows.STARTS else None
             if found is None and word in number_words.STARTS and (not at or words[at - 1] not in _ORDINAL):
@@ -60,26 +66,32 @@ def scan(tokens: Tokens, text: str) -> Scanned:
                 marks.pop()  # the dash is the figure's minus
             figures[figure.first] = figure
             marks.append(Mark(Kind.QUANTITY, figure.first, figure.last, ""))
-            at = figure.last
+            free = figure.last
             continue
-        if found is None and figure is None and "0" <= word[0] <= "9" and _is_tally(words, at):
-            found = Mark(Kind.NOT_FIGURE, at, at + 1, "tally")
-        elif found is None and word in heads:
-            found = phrase_at(root, words, at)
-            if found and found.kind in _NAMES:
-                found = _name(tokens, text, found)
         if found is None:
-            at += 1
-            continue
+            node = known.get(word)
+            found = phrase_at(node, words, at) if node is not None else None
+            if found is None:
+                continue
+            if found.kind in _NAMES:
+                found = _name(tokens, text, found)
+                if found is None:
+                    continue
         marks.append(found)
-        at = max(found.last, at + 1)
-        if found.value == "times" and found.kind is Kind.RELATION and at < count:
-            figure = _multiple(words, at)
+        free = found.last
+        if found.kind is Kind.RELATION and found.value == "times" and free < count:
+            figure = _multiple(words, free)
             if figure:
-                figures[at] = figure
-                marks.append(Mark(Kind.QUANTITY, at, figure.last, ""))
-                at = figure.last
+                figures[free] = figure
+                marks.append(Mark(Kind.QUANTITY, free, figure.last, ""))
+                free = figure.last
     return Scanned(marks, figures)
+
+
+@cache
+def _known() -> dict[str, Node | None]:
+    """Return every word that something may begin with, and its node in the tree of phrases."""
+    return {**dict.fromkeys(_STARTS), **tree().next}
 
 
 _STARTS = windows.STARTS | number_words.STARTS

@@ -8,6 +8,7 @@ of a longer number.
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import NamedTuple
 
 from sonla_cli.press.numbers import GROUPING_SPACES
@@ -23,6 +24,9 @@ TOKEN = re.compile(
     r"|[^\w\s]"
 )
 
+#: the gaps and the tokens in turn, so that lengths alone give the places
+_SPLIT = re.compile(f"({TOKEN.pattern})")
+
 
 class Tokens(NamedTuple):
     """The tokens of a sentence in lower case and where each begins."""
@@ -37,10 +41,6 @@ class Tokens(NamedTuple):
 
 def tokenise(lower: str) -> Tokens:
     """Cut a sentence (already in lower case) into tokens."""
-    words: list[str] = []
-    starts: list[int] = []
-    add_word, add_start = words.append, starts.append
-    for found in TOKEN.finditer(lower):
-        add_word(found[0])
-        add_start(found.start())
-    return Tokens(words, starts)
+    pieces = _SPLIT.split(lower)
+    ends = list(accumulate(map(len, pieces)))
+    return Tokens(pieces[1::2], ends[0:-1:2])

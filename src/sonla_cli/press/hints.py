@@ -1,0 +1,55 @@
+"""Whether a sentence is worth reading at all, told from its words alone.
+
+The one convention: a sentence may be skipped only if it can hold no figure and nothing that the next sentence
+takes over – no digit and no word that a figure in words needs, no area, no subject of the catalogue.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sonla_cli.press.lexicon import Node, tree
+from sonla_cli.press.marks import Kind
+
+#: a figure without digits has one of these
+_SPOKEN = ("tỷ", "tỉ", "gấp", "nửa", "phần", "rưỡi", "dự án", "lần", "đồng", "doanh nghiệp", "usd", "đô")
+_STARTS = re.compile(r"\b(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|trăm|chục|nửa|gấp|không) ")
+_WORDS = re.compile(r"[^\W\d_]+")
+_CARRIED = (Kind.AREA, Kind.METRIC, Kind.SOURCE_OF_CAPITAL, Kind.PERIOD, Kind.PLAN)
+
+
+def is_worth_reading(lower: str) -> bool:
+    """Whether a sentence in lower case may hold a figure or something that goes on to the next."""
+    if _DIGIT.search(lower):
+        return True
+    if any(word in lower for word in _SPOKEN) and _STARTS.search(lower):
+        return True
+    words = _WORDS.findall(lower)
+    single, pairs = _openings()
+    return not (single.isdisjoint(words) and pairs.isdisjoint(zip(words, words[1:], strict=False)))
+
+
+_DIGIT = re.compile("[0-9]")
+
+
+@cache
+def _openings() -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
+    """Return the words, and the pairs of words, that open a phrase which goes on to the next sentence."""
+    single: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
+    for word, node in tree().next.items():
+        if node.meaning is not None and _carries(node.meaning):
+            single.add(word)
+        pairs.update((word, second) for second, following in node.next.items() if _leads_on(following))
+    return frozenset(single), frozenset(pairs)
+
+
+def _leads_on(node: Node) -> bool:
+    found = node.meaning is not None and _carries(node.meaning)
+    return found or any(_leads_on(following) for following in node.next.values())
+
+
+def _carries(meaning: tuple[Kind, str]) -> bool:
+    kind, value = meaning
+    return kind in _CARRIED and value not in ("", "revenue", "expenditure", "?") and kind is not Kind.PLAN
