@@ -118,6 +118,8 @@ class SentenceReader:
             if following is None or following.kind not in (Kind.QUANTITY, Kind.HEDGE, Kind.STATUS):
                 return
             value = f"{value}.total"
+        elif value == "economy":
+            value = "grdp"
         elif self._is_part_already(value, mark):
             return
         elif value == "investment.capital" and self.metric.startswith("enterprises"):

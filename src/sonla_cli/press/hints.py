@@ -16,7 +16,9 @@ from sonla_cli.press.marks import Kind
 _SPOKEN = ("tỷ", "tỉ", "gấp", "nửa", "phần", "rưỡi", "dự án", "lần", "đồng", "doanh nghiệp", "usd", "đô")
 _STARTS = re.compile(r"\b(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|trăm|chục|nửa|gấp|không) ")
 _WORDS = re.compile(r"[^\W\d_]+")
-_CARRIED = (Kind.AREA, Kind.METRIC, Kind.SOURCE_OF_CAPITAL, Kind.PERIOD, Kind.PLAN)
+_CARRIED = (Kind.AREA, Kind.METRIC, Kind.SOURCE_OF_CAPITAL)
+#: subjects whose words are everywhere, so that they bind within their sentence only
+_TOO_COMMON = ("", "revenue", "expenditure", "economy", "?")
 
 
 def is_worth_reading(lower: str) -> bool:
@@ -52,4 +54,4 @@ def _leads_on(node: Node) -> bool:
 
 def _carries(meaning: tuple[Kind, str]) -> bool:
     kind, value = meaning
-    return kind in _CARRIED and value not in ("", "revenue", "expenditure", "?") and kind is not Kind.PLAN
+    return kind in _CARRIED and value not in _TOO_COMMON

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from sonla_cli.press import words as number_words
@@ -78,13 +79,18 @@ def quantity_at(tokens: Tokens, at: int) -> Quantity | None:
         read = Quantity(at, unit.last, found.digits, unit.spelling, unit.sort, _flags(token, found.dotted, found.flags, unit))
     else:
         return _range(tokens, at, found.digits) or _worded(tokens, at)
-    if unit.sort == MONEY or _word(words, unit.last) in number_words.SCALES:
+    if unit.last < len(words) and _goes_on(words[unit.last]):
         longer = _worded(tokens, at)
         if longer and longer.last > read.last:
             return longer
     if _word(words, at - 1) == "từ" or _word(words, unit.last) in ("-", "–"):
         return _range(tokens, at, found.digits) or read
     return read
+
+
+def _goes_on(word: str) -> bool:
+    """Whether the word after a unit may be a further part of the amount."""
+    return "0" <= word[0] <= "9" or word in number_words.STARTS or word in number_words.SCALES or word == "rưỡi"
 
 
 def _flags(token: str, dotted: bool, flags: tuple[str, ...], unit: Unit) -> tuple[str, ...]:
@@ -97,7 +103,14 @@ def _flags(token: str, dotted: bool, flags: tuple[str, ...], unit: Unit) -> tupl
 
 def _plain_unit(words: Sequence[str], at: int) -> Unit | None:
     """Return the unit at `at` where no number word stands between, which is nearly always so."""
-    word = _word(words, at)
+    found = _unit_of(*words[at : at + 6])
+    return Unit(found.spelling, found.sort, found.last + at) if found is not None else None
+
+
+@lru_cache(maxsize=16_384)
+def _unit_of(*words: str) -> Unit | None:
+    """Return the unit that these words begin with; the same few come again and again."""
+    word, at = _word(words, 0), 0
     if word == "%":
         return Unit("%", PERCENT, at + 1)
     if word in ("tỷ", "tỉ"):
@@ -137,8 +150,6 @@ def _money(words: Sequence[str], scales: tuple[str, ...], at: int) -> Unit | Non
     scale = " ".join(_SCALES.get(word, word) for word in scales)
     word = _word(words, at)
     if word in DONG:
-        if word == "đ" and not scales and at and not words[at - 1][:1].isdigit():
-            return None
         return _per(words, f"{scale} đồng".strip(), MONEY, at + 1)
     if word in ("usd", "đô", "us", "$"):
         for dollar in _DOLLARS:

@@ -49,7 +49,8 @@ def scan(tokens: Tokens, text: str) -> Scanned:
         found: Mark | None = None
         figure: Quantity | None = None
         if "0" <= word[0] <= "9":
-            found = windows.window_at(words, at)
+            plain = at + 1 < count and words[at + 1] in _UNITS
+            found = None if plain else windows.window_at(words, at)
             if found is None:
                 figure = quantities.quantity_at(tokens, at) or _part(words, at)
                 if figure is None and _is_tally(words, at):
@@ -70,7 +71,12 @@ def scan(tokens: Tokens, text: str) -> Scanned:
             continue
         if found is None:
             node = known.get(word)
-            found = phrase_at(node, words, at) if node is not None else None
+            if node is None:
+                continue
+            if not node.next and node.meaning is not None and node.meaning[0] not in _NAMES:
+                marks.append(Mark(node.meaning[0], at, at + 1, node.meaning[1]))
+                continue
+            found = phrase_at(node, words, at)
             if found is None:
                 continue
             if found.kind in _NAMES:
@@ -95,6 +101,8 @@ def _known() -> dict[str, Node | None]:
 
 
 _STARTS = windows.STARTS | number_words.STARTS
+#: a numeral before one of these is a figure, whatever else it could be
+_UNITS = frozenset({"%", "tỷ", "tỉ", "nghìn", "ngàn", "triệu"})
 _NAMES = (Kind.AREA, Kind.ENTITY)
 
 

@@ -103,7 +103,8 @@ METRICS = {
         "(grdp|gdp) [của tỉnh|toàn tỉnh] tăng trưởng; mức tăng trưởng; (mục tiêu|chỉ tiêu|kịch bản) tăng trưởng [kinh tế|grdp]"
     ),
     "grdp.current": "quy mô [của] (grdp|gdp|tổng sản phẩm [trên địa bàn|trên địa bàn tỉnh]|nền kinh tế|kinh tế)",
-    "grdp": "grdp; gdp; tổng sản phẩm [trên địa bàn|trên địa bàn tỉnh|trong tỉnh|trong nước]; [tăng trưởng] kinh tế [của] [tỉnh|địa phương]",
+    "grdp": "grdp; gdp; tổng sản phẩm [trên địa bàn|trên địa bàn tỉnh|trong tỉnh|trong nước]",
+    "economy": "[tăng trưởng] kinh tế [của] [tỉnh|địa phương]",
     "grdp.per_capita": "(grdp|gdp|tổng sản phẩm|thu nhập) bình quân [đầu] người",
     "prices.consumer": "(cpi|chỉ số giá tiêu dùng|chỉ số giá|lạm phát) [(cpi)] [bình quân]",
     "exports": "[tổng] [giá trị|kim ngạch] [hàng hóa] xuất khẩu [hàng hóa]; kim ngạch xuất khẩu; giá trị [hàng hóa] tham gia xuất khẩu",
