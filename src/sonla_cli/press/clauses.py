@@ -16,7 +16,7 @@ from sonla_cli.press import relations as r
 from sonla_cli.press.context import Context, usual_base, year_of
 from sonla_cli.press.head import Head, Tail, plan_basis, tail_of
 from sonla_cli.press.marks import Kind, Mark
-from sonla_cli.press.mention import AMBIGUOUS_MULTIPLE, BASE_ASSUMED, SUBJECT_INHERITED, SUBJECT_UNKNOWN, YEAR_EARLIER
+from sonla_cli.press.mention import AMBIGUOUS_MULTIPLE, AVERAGE, BASE_ASSUMED, SUBJECT_INHERITED, SUBJECT_UNKNOWN, YEAR_EARLIER
 from sonla_cli.press.quantities import Quantity
 from sonla_cli.press.relations import Base, Statement
 from sonla_cli.press.scan import Scanned, as_percent
@@ -77,6 +77,7 @@ class SentenceReader:
         self.last_plan = "unspecified"
         self.last_change = ""
         self.goal = False
+        self.excludes_late = False
         self.bracket: tuple[str, str, Mark | None, str] | None = None
 
     def read(self) -> list[Draft]:
@@ -126,6 +127,8 @@ class SentenceReader:
             value = "enterprises.capital"
         elif value == "allocation" and self.metric in ("disbursement.central", "disbursement.local") and head.metric is not None:
             value = f"allocation.{self.metric.rpartition('.')[2]}"
+        if self.excludes_late and value == "disbursement":
+            value = "disbursement.excluding_late_additions"
         self._subject(value, mark)
         if self.words[mark.first] in ("mục", "kịch"):
             self.goal = True
@@ -153,6 +156,8 @@ class SentenceReader:
 
     def _on_capital(self, at: int, mark: Mark) -> None:
         if self.head.except_for:
+            return
+        if mark.value in ("ministries", "localities") and not self.metric.startswith("disbursement"):
             return
         self._subject(self._capital(mark.value), mark)
 
@@ -308,6 +313,7 @@ class SentenceReader:
             self.year_said = self.year_said or said
             return
         self.window, self.window_words = mark.value, mark
+        head.window = True
         if said is not None:
             self.year_said = said
 
@@ -369,9 +375,13 @@ class SentenceReader:
 
     def _on_except(self, at: int, mark: Mark) -> None:
         self.head.except_for = True
+        self.excludes_late = mark.value == "late"
 
     def _on_carryover(self, at: int, mark: Mark) -> None:
         self.head.carryover = True
+
+    def _on_average(self, at: int, mark: Mark) -> None:
+        self.head.average = True
 
     def _on_not_figure(self, at: int, mark: Mark) -> None:
         self.head.tally = self.head.tally or mark.value == "tally"
@@ -415,6 +425,8 @@ class SentenceReader:
             return self._count(figure, tail)
         if self.head.tally and figure.sort == q.PERCENT:
             return None
+        if "mỗi" in self.words[max(0, figure.first - 3) : figure.first] and figure.sort == q.MONEY:
+            return None  # so much for each household, child, commune
         if self.metric == "" and (self.head.metric is not None or (self.metric_words is not None)):
             return None  # a subject that is none of the catalogue's
         self._named_by_plan(tail)
@@ -423,6 +435,8 @@ class SentenceReader:
             return None
         draft = Draft(figure, self._metric_of(figure), statement.measure, statement.basis, self.area, self.entity)
         draft.measure_words = words
+        if draft.metric and not draft.metric.startswith("grdp") and figure.sort in (q.MONEY, q.USD):
+            self.metric = draft.metric
         if draft.metric == "?":
             draft.metric = ""
             draft.flags.append(SUBJECT_UNKNOWN)
@@ -517,10 +531,14 @@ class SentenceReader:
             said = int(change[:4])
             if len(change) == 4:
                 return Base(change="previous_year" if this_year is None or said == this_year - 1 else change)
+            if "-Q" in change and "-Q" in window:
+                return Base(change="previous_quarter" if windows_apart(change, window) == 1 else "same_period_last_year")
             if len(change) == 9 and change[5:].isdigit():
                 return Base(change=f"average_{change[:4]}_{change[5:]}")
             return Base(change="same_period_last_year")
         if change.startswith("????"):
+            if "-Q" in change:
+                return Base(change="previous_quarter")
             return Base(change="previous_month" if change[5:7].isdigit() else "same_period_last_year")
         return base
 
@@ -571,7 +589,7 @@ class SentenceReader:
         own = head.relation is not None
         if not own and tail.base is not None and tail.base.plan is not None and not tail.against:
             relation = r.EQUAL  # "tăng 5 %, 85 % dự toán"
-        if not own and relation == r.EQUAL and not self.drafts and tail.base is None and head.metric is None and not self.goal and base is None:
+        if not own and relation == r.EQUAL and not self.drafts and tail.base is None and head.metric is None and not self.goal and base is None and self.area_words is None:
             return None  # a percentage of which nothing is said
         if relation == r.MULTIPLE:
             relation = r.EQUAL
@@ -589,6 +607,12 @@ class SentenceReader:
 
     def _amount(self, figure: Quantity, relation: str, base: Base | None, tail: Tail) -> Statement:
         head = self.head
+        if self.words[figure.first - 1 : figure.first] == ["/"]:
+            return Statement("plan", self.last_plan)
+        if tail.remaining is not None:
+            if "ngân" in self.words[tail.remaining.first : tail.remaining.last] and not self.metric.startswith("disbursement"):
+                self.metric, self.metric_words = "disbursement", tail.remaining
+            return Statement("remaining", self.last_plan)
         if head.request is not None:
             self.metric, self.metric_words = "capital_request", head.request
             return Statement("plan", "unspecified")
@@ -611,7 +635,7 @@ class SentenceReader:
         if self.goal:
             return Statement("target", plan_basis(None, head.assigner))
         before = self.drafts[-1] if self.drafts else None
-        if before is not None and before.measure == "plan" and head.joined and head.relation is None and head.metric is not None and not head.status:
+        if before is not None and before.measure == "plan" and (head.joined or head.broken) and not head.window and head.relation is None and head.metric is not None and not head.status:
             if before.figure.sort == figure.sort and not _is_verbal(head.metric, self.words):
                 return Statement("plan", before.basis)
         return Statement("actual", "")
@@ -675,6 +699,8 @@ class SentenceReader:
         draft.base_year = tail.base_year
         draft.status = head.status
         draft.flags.extend(draft.figure.flags)
+        if head.average and draft.measure == "actual" and draft.figure.sort == q.MONEY:
+            draft.flags.append(AVERAGE)
         if draft.metric_words is None:
             draft.metric_words = self.metric_words
         if self.metric_words is None and draft.metric and draft.figure.sort != q.COUNT:
@@ -739,6 +765,11 @@ class SentenceReader:
             self.head.relation = relation
 
 
+def windows_apart(earlier: str, later: str) -> int:
+    """Return how many quarters lie between two quarters."""
+    return (int(later[:4]) - int(earlier[:4])) * 4 + int(later[-1]) - int(earlier[-1])
+
+
 _AVERAGE_WORDS = frozenset({"bình", "trung", "mức", "chung", "tỷ", "mặt"})
 _OUTTURN_VERBS = frozenset({"đạt", "thực", "hoàn", "thu", "đã", "mới", "chỉ", "nộp", "bằng"})
 _WHOLES = frozenset({"revenue.total", "revenue.local", "expenditure.total", "revenue.domestic", "disbursement", "grdp"})
@@ -773,6 +804,7 @@ _HANDLERS = {
     Kind.TERRITORY: SentenceReader._on_territory,
     Kind.EXCEPT: SentenceReader._on_except,
     Kind.CARRYOVER: SentenceReader._on_carryover,
+    Kind.AVERAGE: SentenceReader._on_average,
     Kind.NOT_FIGURE: SentenceReader._on_not_figure,
     Kind.REQUEST: SentenceReader._on_request,
     Kind.PRICES: SentenceReader._on_prices,

@@ -44,6 +44,9 @@ class Head:
     carryover: bool = False
     #: what follows is said of so many of a group ("12/23 chủ đầu tư giải ngân dưới 20 %")
     tally: bool = False
+    #: an average of a month or a day
+    average: bool = False
+    window: bool = False
 
 
 @dataclass(slots=True)
@@ -67,6 +70,7 @@ class Tail:
     not_figure: bool = False
     per_year: bool = False
     carryover: bool = False
+    remaining: Mark | None = None
     assigns: bool = False
     adjusts: bool = False
     kinds: list[Kind] = field(default_factory=list)
@@ -111,8 +115,8 @@ def tail_of(marks: Sequence[Mark], at: int, sort: str) -> Tail:
                 pass
             elif tail.kinds and tail.kinds[-1] is Kind.AGAINST and (kind is Kind.STATUS or _is_outturn(mark)):
                 pass
-            elif kind is Kind.OUTSIDE and index == at + 1:
-                pass
+            elif kind is Kind.RELATION and mark.value == "remaining" and mark.first - figure_end <= 2:
+                tail.remaining = mark
             else:
                 break
         elif kind is Kind.PLAN:

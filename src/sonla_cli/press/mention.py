@@ -29,6 +29,8 @@ SUBJECT_UNKNOWN = "subject_unknown"
 PERIOD_ASSUMED = "period_assumed"
 #: a figure of the year before, printed for comparison
 YEAR_EARLIER = "year_earlier"
+#: an average of a month or a day, not the sum of its window
+AVERAGE = "average"
 #: digits that stood apart, as text out of a PDF has them
 SPLIT_DIGITS = "split_digits"
 

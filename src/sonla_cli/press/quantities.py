@@ -57,7 +57,7 @@ def _word(words: Sequence[str], at: int) -> str:
 
 
 def _digits(token: str) -> str | None:
-    found = numeral(token)
+    found = numeral(token) if "0" <= token[0] <= "9" else None
     return found.digits if found else None
 
 
@@ -78,7 +78,7 @@ def quantity_at(tokens: Tokens, at: int) -> Quantity | None:
     if unit:
         read = Quantity(at, unit.last, found.digits, unit.spelling, unit.sort, _flags(token, found.dotted, found.flags, unit))
     else:
-        return _range(tokens, at, found.digits) or _worded(tokens, at)
+        return _range(tokens, at, found.digits) or _over(tokens, at, found.digits) or _worded(tokens, at)
     if unit.last < len(words) and _goes_on(words[unit.last]):
         longer = _worded(tokens, at)
         if longer and longer.last > read.last:
@@ -243,6 +243,15 @@ def _whole(value: Decimal, scales: tuple[str, ...]) -> bool:
 def _plain(value: Decimal) -> str:
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _over(tokens: Tokens, at: int, digits: str) -> Quantity | None:
+    """Return the first amount of `607,74/1.285,2 tỷ đồng`, an actual over its plan."""
+    words = tokens.words
+    if _word(words, at + 1) != "/" or _digits(_word(words, at + 2) or "x") is None:
+        return None
+    unit = _plain_unit(words, at + 3)
+    return Quantity(at, at + 1, digits, unit.spelling, unit.sort) if unit is not None and unit.sort == MONEY else None
 
 
 def _range(tokens: Tokens, at: int, low: str) -> Quantity | None:

@@ -35,7 +35,7 @@ METRICS = {
     ),
     "revenue.domestic": "[tổng|số|tổng số] thu [ngân sách|nsnn|cân đối] [từ] nội địa; khoản thu nội địa; phần nội địa",
     "revenue.taxes_fees": (
-        "[số] thu [từ] [các khoản] (thuế, phí|thuế và phí|thuế phí) [,|và|-] [lệ phí]; [thu] thuế, phí[,| và] lệ phí; "
+        "[số] thu [từ] [các khoản] (thuế, phí|thuế và phí|thuế phí) [,|và|-] [lệ phí]; [thu] thuế, phí [[,|và] lệ phí]; "
         "thu [từ] thuế, phí và lệ phí; thu thuế và phí; thu thuế phí; các khoản thuế, phí"
     ),
     "revenue.land": "[thu] [từ] (tiền sử dụng đất|tiền đất|nguồn đất|đấu giá đất|đấu giá quyền sử dụng đất); thu (từ|tiền) đất; thu [từ] [tiền] đất đai",
@@ -119,6 +119,8 @@ CAPITAL = {
     ),
     "foreign": "[nguồn] vốn (nước ngoài|oda|oda và vay ưu đãi|vay nước ngoài|vay oda); nguồn oda",
     "programmes": f"[nguồn] [vốn] [thực hiện] [thuộc] {_PROGRAMMES}; chương trình (1719|giảm nghèo bền vững|nông thôn mới|xây dựng nông thôn mới)",
+    "ministries": "[các|khối] bộ, (cơ quan|ngành) [ngang bộ] [và] [cơ quan] [trung ương]; các (cơ quan|bộ) trung ương; khối trung ương; các bộ, ngành",
+    "localities": "(các|khối|nhóm) địa phương; địa phương (đạt|giải ngân)",
     "programmes.recurrent": "[nguồn] (vốn|kinh phí) sự nghiệp [thực hiện ctmtqg]",
     "programmes.investment": "vốn đầu tư phát triển [thuộc|của|thực hiện] (chương trình|các chương trình|ctmtqg)",
 }  # fmt: skip
@@ -222,6 +224,7 @@ CHANGE_BASES = {
         "[mức|số] [thực hiện|ước thực hiện|quyết toán] năm (trước|ngoái) [đó|liền kề]; [mức] thực hiện năm trước; năm liền trước; năm liền kề; năm trước đó"
     ),
     "previous_month": "tháng (trước|liền trước) [đó]",
+    "previous_quarter": "quý (trước|liền trước)",
     "national_average": (
         "[mức|tỷ lệ|mức trung] [bình quân|trung bình] [chung] [của] (cả nước|toàn quốc); [mức] (bình quân|trung bình) chung; mức chung [của] (cả nước|toàn quốc); "
         "[mức] (bình quân|trung bình) [giải ngân] [chung] [của] (cả nước|toàn quốc); mặt bằng chung [cả nước|của cả nước]"
@@ -254,6 +257,7 @@ REQUESTS = "(đề nghị|kiến nghị|đề xuất|xin|mong) [trung ương|th�
 INSIDE = "trong (đó|số đó|số này); gồm [có]; bao gồm; riêng; cụ thể [là]; (trong|ở) đó có; tính riêng"
 OUTSIDE = "ngoài ra; bên cạnh đó; đồng thời; cùng với đó; mặt khác; nhìn chung"
 RESPECTIVELY = "lần lượt [là|đạt|bằng|ở mức]; (đạt|bằng|tăng|giảm|là) lần lượt; [theo] thứ tự [là]; tương ứng [là|đạt|bằng]; tương ứng lần lượt"
+EXCEPT_LATE = "(loại trừ|không tính|không kể|trừ|không bao gồm) [đi] [số|phần] vốn [được] (bổ sung|giao bổ sung)"
 EXCEPT = "không (kể|tính|bao gồm|gồm); (chưa|không) (kể|tính|gồm|bao gồm) [cả]; (loại trừ|sau khi trừ|trừ đi|loại bỏ|trừ); ngoại trừ"
 ATTRACTS = (
     "thu hút [đầu tư] [được|thêm|mới]; chấp thuận [chủ trương] [đầu tư] [cho|mới]; quyết định chủ trương [đầu tư]; phê duyệt [chủ trương] [đầu tư]; cấp [mới] [giấy] [chứng nhận|phép] [đăng ký] [đầu tư] [cho]; "
@@ -294,7 +298,7 @@ TABLES: tuple[tuple[Kind, dict[str, str]], ...] = (
     (Kind.INSIDE, {"": INSIDE}),
     (Kind.OUTSIDE, {"": OUTSIDE}),
     (Kind.RESPECTIVELY, {"": RESPECTIVELY}),
-    (Kind.EXCEPT, {"": EXCEPT}),
+    (Kind.EXCEPT, {"": EXCEPT, "late": EXCEPT_LATE}),
     (Kind.ATTRACTS, {"": ATTRACTS}),
     (Kind.ADJUSTS, {"": ADJUSTS}),
     (Kind.CUMULATIVE, {"": CUMULATIVE}),
@@ -306,4 +310,5 @@ TABLES: tuple[tuple[Kind, dict[str, str]], ...] = (
     (Kind.PLACE, {"": PLACES}),
     (Kind.JOIN, {"": "và; cùng [với]; cũng như; &; hay; với"}),
     (Kind.FROM, {"": "từ [mức|chỗ]"}),
+    (Kind.COMMA, {"": "thì"}),
 )
