@@ -16,14 +16,13 @@ from sonla_cli.press.numbers import GROUPING_SPACES
 #: superscripts are footnote marks and never part of a word
 _SUPERSCRIPTS = "¹²³⁰⁴-⁹"
 
-#: every branch is either one character class repeated or bounded, so that no input makes it retrace its steps
+#: every repetition is possessive, so that no input makes it retrace its steps
 TOKEN = re.compile(
-    rf"[^\W\d_{_SUPERSCRIPTS}]+"
-    rf"|[0-9]{{1,3}}(?:[{GROUPING_SPACES}][0-9]{{3}})+(?![0-9])(?:,[0-9]+)?"
-    r"|[0-9]+(?:(?:/[0-9]+)+(?![0-9.,]*[.,][0-9])|(?:[.,][0-9]+)+)?(?:/[a-zđ][a-zđ0-9-]*)*"
+    rf"[^\W\d_{_SUPERSCRIPTS}]++"
+    rf"|[0-9]{{1,3}}(?:[{GROUPING_SPACES}][0-9]{{3}})++(?![0-9])(?:,[0-9]++)?"
+    r"|[0-9]++(?:(?:/[0-9]++)++(?![.,][0-9])|(?:[.,][0-9]++)++)?(?:/[a-zđ][a-zđ0-9-]*+)*+"
     r"|[^\w\s]"
 )
-
 #: the gaps and the tokens in turn, so that lengths alone give the places
 _SPLIT = re.compile(f"({TOKEN.pattern})")
 
