@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sonla_cli.press.clauses import Draft
 from sonla_cli.press.head import plan_basis
 from sonla_cli.press.marks import Kind, Mark
+from sonla_cli.press.state import Draft
 
 #: tokens between a list and the word that refers to it
 _NEAR = 4

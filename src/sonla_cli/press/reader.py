@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sonla_cli.press.clauses import SentenceReader
+from sonla_cli.press.clauses import read_sentence
 from sonla_cli.press.context import Context
 from sonla_cli.press.hints import is_worth_reading
 from sonla_cli.press.mention import Mention
@@ -57,8 +57,8 @@ def _sentence(
     tokens = tokenise(lower)
     text = cleaned.text[start:end]
     scanned = scan(tokens, text)
-    reader = SentenceReader(tokens, scanned, context)
-    drafts = reader.read()
+    reader = read_sentence(tokens, scanned, context)
+    drafts = reader.drafts
     if len(drafts) > 1:
         pair(drafts, scanned.marks, tokens.words)
     yield from settle(reader, drafts, tokens, text, Place(places, start, end), source)

@@ -14,7 +14,6 @@ from sonla_cli.catalogue import metrics
 from sonla_cli.catalogue.areas import COUNTRY
 from sonla_cli.core import period as periods
 from sonla_cli.core import unit as units
-from sonla_cli.press.clauses import Draft, SentenceReader
 from sonla_cli.press.context import Context, budget_year_to, usual_base, year_of
 from sonla_cli.press.marks import Mark
 from sonla_cli.press.mention import (
@@ -27,6 +26,7 @@ from sonla_cli.press.mention import (
     Why,
 )
 from sonla_cli.press.quantities import MONEY
+from sonla_cli.press.state import Draft, Sentence
 from sonla_cli.press.tokens import Tokens
 
 #: no area handles more money in a year (tỷ đồng); the country's largest sums are a few triệu tỷ
@@ -55,7 +55,7 @@ class Place(NamedTuple):
 
 
 def settle(
-    reader: SentenceReader, drafts: list[Draft], tokens: Tokens, text: str, place: Place, source: str
+    reader: Sentence, drafts: list[Draft], tokens: Tokens, text: str, place: Place, source: str
 ) -> Iterator[Mention]:
     """Return the mentions of a sentence and leave in the context what the next one takes over."""
     context = reader.context
@@ -80,7 +80,7 @@ def settle(
         )  # fmt: skip
 
 
-def _hand_on(reader: SentenceReader, windows: Sequence[str]) -> None:
+def _hand_on(reader: Sentence, windows: Sequence[str]) -> None:
     context = reader.context
     if reader.first_metric:
         context.metric = reader.first_metric
@@ -107,7 +107,7 @@ def _share_bases(drafts: list[Draft]) -> None:
             draft.flags.remove(BASE_ASSUMED)
 
 
-def _windows(reader: SentenceReader, drafts: Sequence[Draft]) -> list[str]:
+def _windows(reader: Sentence, drafts: Sequence[Draft]) -> list[str]:
     first = next((draft for draft in drafts if draft.window), None)
     found = []
     for draft in drafts:
@@ -122,7 +122,7 @@ def _windows(reader: SentenceReader, drafts: Sequence[Draft]) -> list[str]:
     return found
 
 
-def _window(reader: SentenceReader, draft: Draft, value: str) -> str:
+def _window(reader: Sentence, draft: Draft, value: str) -> str:
     context = reader.context
     plan_year = year_of(draft.plan_year)
     said = reader.year_said

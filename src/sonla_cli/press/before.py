@@ -1,0 +1,374 @@
+"""What stands before a figure: one handler for each kind of mark.
+
+The one convention: a handler only notes what was said; what it means is decided when the figure comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sonla_cli.catalogue.areas import COUNTRY
+from sonla_cli.press import relations as r
+from sonla_cli.press.context import year_of
+from sonla_cli.press.head import Head, plan_basis
+from sonla_cli.press.marks import Kind, Mark
+from sonla_cli.press.relations import Base
+from sonla_cli.press.state import Sentence, capital_of, close_against, keep_base, neighbours, take_subject
+
+_AVERAGE_WORDS = frozenset({"bình", "trung", "mức", "chung", "tỷ", "mặt"})
+#: verbs of what was done, which end a plan as the subject
+_OUTTURN_VERBS = frozenset({"đạt", "thực", "hoàn", "thu", "đã", "mới", "chỉ", "nộp", "bằng"})
+
+
+def on_metric(s: Sentence, mark: Mark) -> None:
+    """A subject."""
+    head = s.head
+    if head.except_for:
+        return
+    value = mark.value
+    if head.against is not None and head.plan is None and not value:
+        return
+    if value.startswith("disbursement") and head.plan is not None and mark.first - head.plan.last > 0:
+        head.plan = None  # "kế hoạch … tỷ; đã giải ngân": the verb ends the plan as a subject
+    if value == "revenue.balance" and s.metric.startswith("expenditure"):
+        value = "expenditure.balance"
+    if value == "allocation" and head.plan is not None and head.against is not None:
+        return
+    if value in ("revenue", "expenditure"):
+        if s.metric_words is not None and s.metric.startswith(value):
+            return
+        following = s.following
+        if following is None or following.kind not in (Kind.QUANTITY, Kind.HEDGE, Kind.STATUS):
+            return
+        value = f"{value}.total"
+    elif value == "economy":
+        value = "grdp"
+    elif is_part_already(s, value, mark):
+        return
+    elif value == "investment.capital" and s.metric.startswith("enterprises"):
+        value = "enterprises.capital"
+    elif value == "allocation" and s.metric in ("disbursement.central", "disbursement.local") and head.metric is not None:
+        value = f"allocation.{s.metric.rpartition('.')[2]}"
+    if s.excludes_late and value == "disbursement":
+        value = "disbursement.excluding_late_additions"
+    take_subject(s, value, mark)
+    if s.words[mark.first] in ("mục", "kịch"):
+        s.goal = True
+
+
+def on_capital(s: Sentence, mark: Mark) -> None:
+    """A part of capital, or who spends it."""
+    if s.head.except_for:
+        return
+    if mark.value in ("ministries", "localities") and not s.metric.startswith("disbursement"):
+        return
+    take_subject(s, capital_of(s, mark.value), mark)
+
+
+def on_relation(s: Sentence, mark: Mark) -> None:
+    """What the next figure states."""
+    head = s.head
+    if mark.value == "none":
+        head.relation = None
+        return
+    if head.against is not None and mark.first == head.against.last:
+        return  # "so với thực hiện năm 2024"
+    before = head.relation
+    if before is not None and mark.value == r.EQUAL and s.words[before.first] in ("mức", "tốc"):
+        return  # "mức tăng đạt 12 %" is an increase
+    if before is not None and before.value == r.REMAINING and mark.value == r.EQUAL:
+        return  # "số còn lại phải giải ngân là …"
+    if mark.value == r.REMAINING and "ngân" in s.said(mark) and not s.metric.startswith("disbursement"):
+        take_subject(s, "disbursement", mark)
+    if before is not None and before.value == r.SHARE and s.words[before.first] == "tỷ":
+        return  # "tỷ trọng tăng từ … lên …" are shares
+    if mark.value == r.EQUAL and head.plan is not None and s.words[mark.first] in _OUTTURN_VERBS:
+        head.plan = None
+    close_against(s)
+    head.relation = mark
+    head.reaches = False
+
+
+def on_reach(s: Sentence, _mark: Mark) -> None:
+    """“lên”, "xuống còn": the next figure is the level that was reached."""
+    s.head.reaches = True
+
+
+def on_from(s: Sentence, mark: Mark) -> None:
+    """“từ”: the next figure is the level before."""
+    following = s.following
+    near = following is not None and following.first == mark.last
+    s.head.is_from = near and following is not None and following.kind in (Kind.QUANTITY, Kind.HEDGE)
+
+
+def on_against(s: Sentence, mark: Mark) -> None:
+    """“so với”: what follows is a base."""
+    close_against(s)
+    s.head.against = mark
+    s.head.plan = s.head.assigner = None
+
+
+def on_plan(s: Sentence, mark: Mark) -> None:
+    """A plan, as a subject, as a base or as a goal."""
+    head = s.head
+    if mark.value == "goal" and head.against is None and head.relation is None:
+        s.goal = True
+        return
+    if mark.value == "resolution" and head.against is None:
+        return
+    relation = head.relation
+    if relation is not None and relation.value in r.CHANGES and head.against is None:
+        assigner = assigner_after(s)
+        keep_base(s, Base(plan=plan_basis(mark, assigner)), mark)
+        return
+    if head.plan is None or head.plan.value in ("unspecified", "goal", "resolution"):
+        head.plan = mark
+    if head.against is None and is_capital(s, mark):
+        take_subject(s, "disbursement", mark)
+
+
+def on_assigner(s: Sentence, mark: Mark) -> None:
+    """Who assigned a plan."""
+    head = s.head
+    before = s.before
+    follows_plan = before is not None and before.kind in (Kind.PLAN, Kind.PERIOD, Kind.METRIC) and head.plan is not None
+    following = s.following
+    if following is not None and following.kind is Kind.ASSIGNS and s.words[following.first] == "được":
+        return
+    if follows_plan or head.against is not None or is_assigned(s):
+        if head.assigner is None or head.assigner.value == "province":
+            head.assigner = mark
+
+
+def on_assigns(s: Sentence, mark: Mark) -> None:
+    """“giao”."""
+    s.head.assigns = mark
+
+
+def on_change_base(s: Sentence, mark: Mark) -> None:
+    """An earlier level or the country: a base, or the subject of the next figure."""
+    head = s.head
+    relation = head.relation
+    said = s.said(mark)
+    bare_country = mark.value == "national_average" and not _AVERAGE_WORDS.intersection(said)
+    compares = head.against is not None or (relation is not None and relation.value in r.CHANGES)
+    if bare_country and not compares:
+        on_area(s, Mark(Kind.AREA, mark.first, mark.last, COUNTRY))
+        return
+    after = [found for found in neighbours(s, 2) if found.kind is not Kind.PERIOD]
+    following = after[0] if after else None
+    if compares:
+        if following is not None and following.kind is Kind.OPEN:
+            head.level = mark
+        keep_base(s, Base(change=mark.value), mark)
+        head.against = None
+    elif following is not None and following.kind is Kind.RELATION and following.value in r.CHANGES:
+        keep_base(s, Base(change=mark.value), mark)
+    else:
+        head.level = mark
+
+
+def on_period(s: Sentence, mark: Mark) -> None:
+    """A window of time, of the figures to come, of a base or of a plan."""
+    head = s.head
+    if not mark.value:
+        return
+    said = year_of(mark.value)
+    before = s.before
+    kind = before.kind if before is not None else None
+    is_base = before is not None and before in (head.level, s.base_words)
+    if is_base or (kind is Kind.PERIOD and head.level is not None):
+        s.base_year = mark.value
+        head.level_year = mark.value
+        if said is not None and s.year_said is None:
+            s.year_said = said + 1
+        return
+    if head.against is not None and head.plan is None:
+        keep_base(s, Base(change=mark.value), mark)
+        head.against = None
+        return
+    if said is not None and len(mark.value) == 4 and (head.plan is not None or kind is Kind.PLAN):
+        s.plan_year = mark.value
+        s.year_said = s.year_said or said
+        return
+    s.window, s.window_words = mark.value, mark
+    head.window = True
+    if said is not None:
+        s.year_said = said
+
+
+def on_area(s: Sentence, mark: Mark) -> None:
+    """An area, unless it is part of a name."""
+    before = s.before
+    if before is not None and before.kind is Kind.PLACE and mark.first - before.last <= 2:
+        return
+    if s.words[mark.first - 1 : mark.first] == ["-"] and before is not None and before.kind is Kind.AREA:
+        return
+    s.area, s.area_words, s.entity = mark.value, mark, ""
+
+
+def on_entity(s: Sentence, mark: Mark) -> None:
+    """A commune, a district."""
+    s.entity = mark.value
+
+
+def on_comma(s: Sentence, _mark: Mark) -> None:
+    """A comma closes a base."""
+    close_against(s)
+    s.head.joined = True
+    s.head.except_for = s.head.tally = False
+    if s.head.assigns is None:
+        s.head.assigner = None
+
+
+def on_join(s: Sentence, _mark: Mark) -> None:
+    """“và”."""
+    s.head.joined = True
+
+
+def on_break(s: Sentence, mark: Mark) -> None:
+    """A semicolon, a colon or a dash."""
+    close_against(s)
+    if s.words[mark.first] in (";", "•"):
+        s.head = Head(broken=True)
+        s.goal = False
+
+
+def on_open(s: Sentence, _mark: Mark) -> None:
+    """An opening bracket: what is said in it ends with it."""
+    close_against(s)
+    s.head.in_brackets = True
+    s.bracket = (s.metric, s.window, s.window_words, s.area)
+
+
+def on_close(s: Sentence, _mark: Mark) -> None:
+    """A closing bracket."""
+    s.head.in_brackets = False
+    s.head.except_for = False
+    if s.bracket is not None:
+        s.metric, s.window, s.window_words, s.area = s.bracket
+        s.bracket = None
+
+
+def on_goal(s: Sentence, _mark: Mark) -> None:
+    """“phấn đấu”: what follows is a goal."""
+    s.goal = True
+
+
+def on_status(s: Sentence, mark: Mark) -> None:
+    """“ước”: the next figure is an estimate."""
+    head = s.head
+    if head.against is not None and head.plan is None:
+        return
+    head.status = mark.value
+    if s.words[mark.last - 1] in ("đạt", "hiện", "thu", "chi"):
+        head.relation = None if head.relation is None or head.relation.value not in (r.REMAINING,) else head.relation
+        if head.plan is not None and s.words[mark.last - 1] == "đạt":
+            head.plan = None
+
+
+def on_territory(s: Sentence, _mark: Mark) -> None:
+    """“trên địa bàn”: revenue collected in the territory."""
+    if s.metric == "revenue.total" and s.head.metric is not None:
+        s.metric = "revenue.local"
+
+
+def on_except(s: Sentence, mark: Mark) -> None:
+    """“không kể”: what follows is left out."""
+    s.head.except_for = True
+    s.excludes_late = mark.value == "late"
+
+
+def on_carryover(s: Sentence, _mark: Mark) -> None:
+    """“cả vốn kéo dài”: the whole plan."""
+    s.head.carryover = True
+
+
+def on_average(s: Sentence, _mark: Mark) -> None:
+    """“bình quân”."""
+    s.head.average = True
+
+
+def on_not_figure(s: Sentence, mark: Mark) -> None:
+    """A noun whose number is none of ours."""
+    s.head.tally = s.head.tally or mark.value == "tally"
+
+
+def on_request(s: Sentence, mark: Mark) -> None:
+    """“đề nghị”."""
+    s.head.request = mark
+
+
+def on_prices(s: Sentence, mark: Mark) -> None:
+    """“giá so sánh”."""
+    if s.metric in ("grdp", "grdp.constant", "grdp.current"):
+        s.metric = f"grdp.{mark.value}"
+
+
+def is_part_already(s: Sentence, value: str, mark: Mark) -> bool:
+    """Whether a general word for capital leaves a part of it, named before in the sentence, as the subject."""
+    if s.metric_words is None or not s.metric.startswith("disbursement"):
+        return False
+    said = s.said(mark)
+    if value == "investment.capital" and said[:2] == ["vốn", "đầu"]:
+        if s.metric.startswith("disbursement.programmes"):
+            take_subject(s, "disbursement.programmes.investment", mark)
+        return True
+    return value == "disbursement" and s.metric != value and said[0] in ("giải", "đã") and "công" not in said
+
+
+def is_capital(s: Sentence, plan: Mark) -> bool:
+    """Whether a plan is one of investment capital, and no such subject was named."""
+    said = s.said(plan)
+    return "vốn" in said and not s.metric.startswith(("disbursement", "allocation", "carryover"))
+
+
+def assigner_after(s: Sentence) -> Mark | None:
+    """Return who assigned the plan that is looked at."""
+    for mark in neighbours(s, 2):
+        if mark.kind is Kind.ASSIGNER:
+            return mark
+        if mark.kind not in (Kind.PERIOD, Kind.METRIC):
+            break
+    return None
+
+
+def is_assigned(s: Sentence) -> bool:
+    """Whether the assigner looked at is followed by its verb."""
+    for mark in neighbours(s, 2):
+        if mark.kind is Kind.ASSIGNS:
+            return s.words[mark.first] != "được"  # "tỉnh được giao": by somebody else
+        if mark.kind not in (Kind.ASSIGNER, Kind.AREA):
+            break
+    return False
+
+
+HANDLERS: dict[Kind, Callable[[Sentence, Mark], None]] = {
+    Kind.METRIC: on_metric,
+    Kind.SOURCE_OF_CAPITAL: on_capital,
+    Kind.RELATION: on_relation,
+    Kind.REACH: on_reach,
+    Kind.FROM: on_from,
+    Kind.AGAINST: on_against,
+    Kind.PLAN: on_plan,
+    Kind.ASSIGNER: on_assigner,
+    Kind.ASSIGNS: on_assigns,
+    Kind.CHANGE_BASE: on_change_base,
+    Kind.PERIOD: on_period,
+    Kind.AREA: on_area,
+    Kind.ENTITY: on_entity,
+    Kind.COMMA: on_comma,
+    Kind.JOIN: on_join,
+    Kind.BREAK: on_break,
+    Kind.OPEN: on_open,
+    Kind.CLOSE: on_close,
+    Kind.GOAL: on_goal,
+    Kind.STATUS: on_status,
+    Kind.TERRITORY: on_territory,
+    Kind.EXCEPT: on_except,
+    Kind.CARRYOVER: on_carryover,
+    Kind.AVERAGE: on_average,
+    Kind.NOT_FIGURE: on_not_figure,
+    Kind.REQUEST: on_request,
+    Kind.PRICES: on_prices,
+}
