@@ -6,9 +6,9 @@ province that took in others keeps its name, so a figure says whether it stands 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 #: the day the provinces were merged
 MERGED_ON = date(2025, 7, 1)
@@ -16,16 +16,13 @@ MERGED_ON = date(2025, 7, 1)
 COUNTRY = "Việt Nam"
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """An area: `parts` are the provinces it took in, `into` the one it went into, on 1 July 2025."""
 
     name: str
     aliases: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     into: str | None = None
-    #: a unit inside a province, which never stands for the province
-    inside: str | None = None
 
     @property
     def is_merged(self) -> bool:
@@ -64,7 +61,7 @@ _MERGED = {
     "Lâm Đồng": (("Lam Dong",), ("Đắk Nông", "Bình Thuận")),
     "Đắk Lắk": (("Đắc Lắc", "Đăk Lăk", "Dak Lak", "Daklak"), ("Phú Yên",)),
     "Thành phố Hồ Chí Minh": (
-        ("TP.HCM", "TP. HCM", "TP HCM", "TPHCM", "TP. Hồ Chí Minh", "TP Hồ Chí Minh", "Tp. Hồ Chí Minh", "Hồ Chí Minh", "Ho Chi Minh City", "HCMC"),
+        ("TP.HCM", "TP. HCM", "TP HCM", "TPHCM", "TP. Hồ Chí Minh", "TP Hồ Chí Minh", "Hồ Chí Minh", "Ho Chi Minh City", "HCMC"),
         ("Bình Dương", "Bà Rịa - Vũng Tàu"),
     ),
     "Đồng Nai": (("Dong Nai",), ("Bình Phước",)),
@@ -78,7 +75,13 @@ _MERGED = {
 
 _FORMER_ALIASES = {
     "Hòa Bình": ("Hoà Bình", "Hoa Binh"),
-    "Bà Rịa - Vũng Tàu": ("Bà Rịa–Vũng Tàu", "Bà Rịa-Vũng Tàu", "Bà Rịa – Vũng Tàu", "Ba Ria - Vung Tau", "BR-VT"),
+    "Bà Rịa - Vũng Tàu": (
+        "Bà Rịa–Vũng Tàu",
+        "Bà Rịa-Vũng Tàu",
+        "Bà Rịa – Vũng Tàu",
+        "Ba Ria - Vung Tau",
+        "BR-VT",
+    ),
     "Đắk Nông": ("Đắc Nông", "Đăk Nông", "Dak Nong"),
     "Kon Tum": ("Kontum",),
     "Bắc Kạn": ("Bắc Cạn", "Bac Kan"),
@@ -91,21 +94,18 @@ def _build() -> dict[str, Area]:
     for name, (aliases, parts) in _MERGED.items():
         found.append(Area(name, aliases, parts))
         found += [Area(part, _FORMER_ALIASES.get(part, ()), into=name) for part in parts]
-    found.append(Area("Thành phố Sơn La", ("TP Sơn La", "TP. Sơn La", "Son La city"), inside="Sơn La"))
     return {area.name: area for area in found}
 
 
 AREAS: dict[str, Area] = _build()
 
 #: the 34 provinces and cities there are since 1 July 2025
-PROVINCES = tuple(area.name for area in AREAS.values() if not (area.into or area.inside or area.name == COUNTRY))
+PROVINCES = tuple(area.name for area in AREAS.values() if not (area.into or area.name == COUNTRY))
 
 
 @cache
 def _spellings() -> dict[str, Area]:
-    return {
-        spelling.casefold(): area for area in AREAS.values() for spelling in (area.name, *area.aliases)
-    }
+    return {spelling.casefold(): area for area in AREAS.values() for spelling in (area.name, *area.aliases)}
 
 
 def find(name: str) -> Area | None:

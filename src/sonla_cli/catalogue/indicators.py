@@ -7,9 +7,10 @@ the tests. Money is in billion đồng and rates in percent, so that a factor of
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sonla_cli.catalogue import references as r
+from sonla_cli.catalogue.metrics import DISBURSEMENT, EXPENDITURE, METRICS, REVENUE
 from sonla_cli.catalogue.references import Reference
 from sonla_cli.core import unit as u
 from sonla_cli.core.formula import Expression, Name
@@ -17,8 +18,7 @@ from sonla_cli.core.text import N_
 from sonla_cli.core.unit import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A name of a formula: how it is read out, and in which unit it is reckoned."""
 
     id: str
@@ -55,16 +55,14 @@ QUANTITIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """Inputs and the result they give, to the digits shown."""
 
     inputs: Mapping[str, str]
     gives: str
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """A definition. `formula` is `None` for what is only published (a plan, an actual, a target)."""
 
     id: str
@@ -94,7 +92,8 @@ def _example(gives: str, **inputs: str) -> Example:
 _ALL = (
     Indicator("actual", N_("Actual"), None, u.BILLION_VND, r.CIRCULAR_343, metric_unit=True),
     Indicator("plan", N_("Plan"), None, u.BILLION_VND, r.CIRCULAR_343, metric_unit=True),
-    Indicator("target", N_("Target"), None, u.PERCENT, r.CIRCULAR_343, metric_unit=True),
+    Indicator("target", N_("Target"), None, u.PERCENT, r.CIRCULAR_343),
+    Indicator("target_amount", N_("Target amount"), None, u.BILLION_VND, r.CIRCULAR_343, metric_unit=True),
     Indicator(
         "attainment", N_("Plan attainment"), actual / plan * 100, u.PERCENT, r.CIRCULAR_343,
         _example("101.42", actual="4564", plan="4500"),
@@ -139,6 +138,10 @@ _ALL = (
         _example("3", actual="30", previous="10"),
     ),
     Indicator(
+        "plan_growth", N_("Growth of the plan"), (plan / previous - 1) * 100, u.PERCENT, r.ARITHMETIC,
+        _example("12.2", plan="5050", previous="4500"),
+    ),
+    Indicator(
         "level_from_growth", N_("Earlier level, from growth"), actual / (1 + growth / 100), u.BILLION_VND, r.ARITHMETIC,
         _example("3698.5", actual="4564", growth="23.4"), metric_unit=True,
     ),
@@ -181,3 +184,26 @@ _ALL = (
 )  # fmt: skip
 
 INDICATORS: dict[str, Indicator] = {indicator.id: indicator for indicator in _ALL}
+
+#: what an indicator is called where a group of metrics has a word of its own for it
+_GROUP_LABELS = {
+    ("plan", REVENUE): N_("Budget plan"),
+    ("plan", EXPENDITURE): N_("Budget plan"),
+    ("plan", DISBURSEMENT): N_("Capital plan"),
+    ("implied_plan", REVENUE): N_("Implied budget plan"),
+    ("implied_plan", EXPENDITURE): N_("Implied budget plan"),
+    ("implied_plan", DISBURSEMENT): N_("Implied capital plan"),
+    ("left", DISBURSEMENT): N_("Capital left"),
+    ("attainment", "disbursement"): N_("Disbursement rate"),
+    ("attainment", "allocation"): N_("Allocation rate"),
+}
+
+
+def label(indicator_id: str, metric_id: str) -> str:
+    """Return what an indicator of a metric is called, untranslated: by its family, its group, or by itself."""
+    metric = METRICS.get(metric_id)
+    for owner in (metric_id.partition(".")[0], metric.group if metric else ""):
+        found = _GROUP_LABELS.get((indicator_id, owner))
+        if found:
+            return found
+    return INDICATORS[indicator_id].label if indicator_id in INDICATORS else indicator_id

@@ -6,15 +6,14 @@ basis. `plan_moves` marks capital plans, which are topped up during the year, so
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sonla_cli.core import unit as u
 from sonla_cli.core.text import N_
 from sonla_cli.core.unit import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(NamedTuple):
     """A quantity that reports state; figures are compared in `unit`."""
 
     id: str
@@ -28,6 +27,10 @@ class Metric:
     is_stock: bool = False
     #: may be below zero
     is_signed: bool = False
+    #: the metric whose plan this one is measured against, where it is not its own
+    plan_of: str | None = None
+    #: the metric whose growth this one is
+    growth_of: str | None = None
 
 
 REVENUE, EXPENDITURE, DISBURSEMENT = "revenue", "expenditure", "disbursement"
@@ -76,7 +79,7 @@ _ALL = (
     # public investment capital
     Metric("disbursement", N_("Public investment disbursed"), DISBURSEMENT, plan_moves=True),
     Metric("disbursement.incl_carryover", N_("Disbursed, carried-over capital included"), DISBURSEMENT, plan_moves=True),
-    Metric("disbursement.prime_minister_plan", N_("Disbursed of the capital the Prime Minister assigned"), DISBURSEMENT, plan_moves=True),
+    Metric("disbursement.prime_minister_plan", N_("Disbursed of the capital the Prime Minister assigned"), DISBURSEMENT, plan_moves=True, plan_of="disbursement"),
     Metric("disbursement.excluding_late_additions", N_("Disbursed, late additions excluded"), DISBURSEMENT, plan_moves=True),
     Metric("disbursement.central", N_("Disbursed of central capital"), DISBURSEMENT, part_of="disbursement", plan_moves=True),
     Metric("disbursement.local", N_("Disbursed of local capital"), DISBURSEMENT, part_of="disbursement", plan_moves=True),
@@ -86,11 +89,11 @@ _ALL = (
     Metric("disbursement.programmes.recurrent", N_("Programmes, recurrent capital"), DISBURSEMENT, part_of="disbursement.programmes", plan_moves=True),
     Metric("disbursement.ministries", N_("Disbursed by ministries"), DISBURSEMENT, part_of="disbursement", plan_moves=True),
     Metric("disbursement.localities", N_("Disbursed by localities"), DISBURSEMENT, part_of="disbursement", plan_moves=True),
-    Metric("allocation", N_("Capital allocated in detail"), DISBURSEMENT, plan_moves=True),
-    Metric("allocation.prime_minister", N_("Allocated of the capital the Prime Minister assigned"), DISBURSEMENT, plan_moves=True),
+    Metric("allocation", N_("Capital allocated in detail"), DISBURSEMENT, plan_moves=True, plan_of="disbursement"),
+    Metric("allocation.prime_minister", N_("Allocated of the capital the Prime Minister assigned"), DISBURSEMENT, plan_moves=True, plan_of="disbursement"),
     Metric("allocation.central", N_("Allocated of central capital"), DISBURSEMENT, part_of="allocation", plan_moves=True),
     Metric("allocation.local", N_("Allocated of local capital"), DISBURSEMENT, part_of="allocation", plan_moves=True),
-    Metric("allocation.unallocated", N_("Capital not yet allocated"), DISBURSEMENT, plan_moves=True),
+    Metric("allocation.unallocated", N_("Capital not yet allocated"), DISBURSEMENT, plan_moves=True, plan_of="disbursement"),
     Metric("carryover", N_("Capital carried over"), DISBURSEMENT, plan_moves=True),
     Metric("additions.central", N_("Capital added from the central budget"), DISBURSEMENT, plan_moves=True),
     Metric("additions.local", N_("Capital added by localities"), DISBURSEMENT, plan_moves=True),
@@ -110,7 +113,7 @@ _ALL = (
     Metric("enterprises", N_("Enterprises"), INVESTMENT, u.ENTERPRISE, is_stock=True),
     Metric("enterprises.capital", N_("Registered capital of enterprises"), INVESTMENT, is_stock=True),
     # the economy and the territory
-    Metric("grdp.growth", N_("Growth of the gross regional product"), ECONOMY, u.PERCENT, is_signed=True),
+    Metric("grdp.growth", N_("Growth of the gross regional product"), ECONOMY, u.PERCENT, is_signed=True, growth_of="grdp.constant"),
     Metric("grdp.constant", N_("Gross regional product, constant prices"), ECONOMY),
     Metric("grdp.current", N_("Gross regional product, current prices"), ECONOMY),
     Metric("grdp.per_capita", N_("Gross regional product per head"), ECONOMY, u.MILLION_VND_PER_HEAD),

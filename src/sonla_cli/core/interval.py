@@ -7,13 +7,14 @@ infinite; an interval is never empty (`intersect` returns `None` instead).
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal, InvalidOperation
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 
 PRECISION = 40
 
 _limits = {"prec": PRECISION, "Emin": -999_999, "Emax": 999_999, "traps": [InvalidOperation]}
 DOWN = Context(rounding=ROUND_FLOOR, **_limits)  # type: ignore[arg-type]
 UP = Context(rounding=ROUND_CEILING, **_limits)  # type: ignore[arg-type]
+NEAREST = Context(rounding=ROUND_HALF_EVEN, **_limits)  # type: ignore[arg-type]
 
 ZERO = Decimal(0)
 INFINITY = Decimal("Infinity")
@@ -129,14 +130,8 @@ def divide(a: Decimal, b: Decimal, c: Decimal, d: Decimal) -> Ends:
         a, b, c, d = b.copy_negate(), a.copy_negate(), d.copy_negate(), c.copy_negate()
     if d == 0:
         return NEGATIVE_INFINITY, INFINITY
-    if a >= 0:
-        low = DOWN.divide(a, d)
-    else:
-        low = DOWN.divide(a, c) if c else NEGATIVE_INFINITY
-    if b <= 0:
-        high = UP.divide(b, d)
-    else:
-        high = UP.divide(b, c) if c else INFINITY
+    low = DOWN.divide(a, d) if a >= 0 else DOWN.divide(a, c) if c else NEGATIVE_INFINITY
+    high = UP.divide(b, d) if b <= 0 else UP.divide(b, c) if c else INFINITY
     return low, high
 
 

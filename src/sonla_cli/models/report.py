@@ -7,16 +7,26 @@ what the printed digits give, `null` where only bounds are known. Within a versi
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field
 
 How = Literal["published", "computed", "implied"]
 Verdict = Literal["exact", "within rounding", "contradictory", "cannot tell"]
 
-Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 
-_model = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True)
+def _as_number(schema: dict[str, Any]) -> None:
+    schema.clear()
+    schema["type"] = "number"
+
+
+#: a decimal that JSON shows as a number, with all its digits
+Number = Annotated[Decimal, Field(json_schema_extra=_as_number)]
+
+# a command builds reports and prints them, which needs no validator: it is made when a script asks for one
+_model = ConfigDict(
+    frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True, defer_build=True
+)
 
 
 class Schema(BaseModel):
@@ -91,6 +101,38 @@ class Note(BaseModel):
     values: dict[str, str] = Field(default_factory=dict)
 
 
+class Step(BaseModel):
+    """One end of a value was moved: by a printed statement, or through a relation from earlier steps."""
+
+    model_config = _model
+
+    #: the id of the value that moved
+    id: str
+    end: Literal["low", "high"]
+    to: Number
+    #: an indicator, a rule, or empty for a printed statement
+    by: str = ""
+    #: places in the list of steps, from 0
+    after: tuple[int, ...] = ()
+    source: str = ""
+    #: the figure as printed
+    printed: str = ""
+
+
+class Definition(BaseModel):
+    """A word of the catalogue: an indicator with its formula, a metric, a basis or a rule."""
+
+    model_config = _model
+
+    id: str
+    kind: Literal["indicator", "metric", "basis", "rule"]
+    unit: str = ""
+    formula: str = ""
+    reference: str = ""
+    inputs: dict[str, str] = Field(default_factory=dict)
+    gives: str = ""
+
+
 class Cited(BaseModel):
     """A publication a row rests on."""
 
@@ -117,6 +159,7 @@ class Report(BaseModel):
     rows: tuple[Row, ...] = ()
     problems: tuple[Note, ...] = ()
     sources: tuple[Cited, ...] = ()
-
-
-Row.model_rebuild()
+    #: how the bounds of the first row came about (`explain`)
+    steps: tuple[Step, ...] = ()
+    #: the words of the catalogue (`explain`, `indicators`)
+    definitions: tuple[Definition, ...] = ()

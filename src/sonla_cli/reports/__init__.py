@@ -1,0 +1,1 @@
+"""Observations → `Report`: one function per command, all on the same evidence."""

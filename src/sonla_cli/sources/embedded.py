@@ -1,0 +1,32 @@
+"""The data package that ships with `sonla`: published figures, each with its source."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from sonla_cli.models.observation import Dataset, Observation, Source
+
+FOLDER = Path(__file__).parent.parent / "data"
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of the embedded table `name`."""
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file)
+        columns = next(reader)
+        for row in reader:
+            yield dict(zip(columns, row, strict=True))
+
+
+@cache
+def dataset() -> Dataset:
+    """Return the whole embedded package, validated."""
+    return Dataset.model_construct(
+        observations=TypeAdapter(tuple[Observation, ...]).validate_python(tuple(rows("observations"))),
+        sources=TypeAdapter(tuple[Source, ...]).validate_python(tuple(rows("sources"))),
+    )
