@@ -39,7 +39,9 @@ def judge(sentence: Sentence) -> tuple[Counter[str], list[str]]:
         right["figures"] += 1
         match = next((m for m in found if (m.value, m.unit) == (expected["value"], expected["unit"])), None)
         if match is None or text[match.start : match.end] != expected["printed"]:
-            wrong.append(f"{expected['printed']}: not found among {[(m.value, m.unit, text[m.start:m.end]) for m in found]}")
+            wrong.append(
+                f"{expected['printed']}: not found among {[(m.value, m.unit, text[m.start : m.end]) for m in found]}"
+            )
             continue
         found.remove(match)
         checks = {
@@ -48,7 +50,8 @@ def judge(sentence: Sentence) -> tuple[Counter[str], list[str]]:
             == (expected["metric"], expected["measure"], expected["basis"]),
             "window": match.period == expected["period"],
             "hedge": match.hedge == expected["hedge"],
-            "area": match.area == expected.get("area", "Sơn La") and match.entity == expected.get("entity", ""),
+            "area": match.area == expected.get("area", "Sơn La")
+            and match.entity == expected.get("entity", ""),
             "status": match.status == expected.get("status", ""),
             "flags": set(expected.get("flags", ())) <= set(match.flags),
         }
@@ -69,8 +72,14 @@ def test_rates(half: str) -> None:
         right, mistakes = judge(sentence)
         total.update(right)
         wrong.extend(f"{sentence['text']}\n    {mistake}" for mistake in mistakes)
-    rates = {name: total[name] / total["figures"] for name in ("amount", "statement", "window", "hedge", "area", "status", "flags")}
-    print(f"\n{half}: {total['figures']} figures, {total['superfluous']} superfluous, " + ", ".join(f"{k} {v:.1%}" for k, v in rates.items()))
+    rates = {
+        name: total[name] / total["figures"]
+        for name in ("amount", "statement", "window", "hedge", "area", "status", "flags")
+    }
+    print(
+        f"\n{half}: {total['figures']} figures, {total['superfluous']} superfluous, "
+        + ", ".join(f"{k} {v:.1%}" for k, v in rates.items())
+    )
     for name, least in LEAST.items():
         assert rates[name] >= least, "\n".join(wrong)
     assert total["superfluous"] <= 0.02 * total["figures"], "\n".join(wrong)

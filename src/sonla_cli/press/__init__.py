@@ -8,8 +8,10 @@ How a text flows through the modules, in order:
 `tokens`      words, numerals and marks
 `scan`        one pass that finds windows of time (`windows`), figures (`numbers`, `words`, `quantities`) and the
               phrases of the field (`vocabulary`, `lexicon`)
-`clauses`     one pass over those marks: each figure with its subject, relation, base, window and hedge (`head`
-              gathers the words around a figure, `relations` says what a number states)
+`hints`       whether a sentence is worth that pass at all
+`clauses`     one pass over those marks: `before` (with `plans` and `time_and_place`) notes what is said before a
+              figure, `head` gathers what is said after it, `statements` and `relations` decide what it states,
+              `figures` keeps what stays in force (`state`)
 `pairing`     "lần lượt": two lists paired in order
 `settle`      years, shared bases and flags; drafts become `Mention`s (`mention`)
 `reader`      the whole flow, sentence by sentence, with the little `context` that goes on to the next

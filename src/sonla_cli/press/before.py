@@ -7,21 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sonla_cli.catalogue.areas import COUNTRY
 from sonla_cli.press import relations as r
-from sonla_cli.press.context import year_of
-from sonla_cli.press.head import Head, plan_basis
+from sonla_cli.press.head import Head
 from sonla_cli.press.marks import Kind, Mark
-from sonla_cli.press.relations import Base
-from sonla_cli.press.state import Sentence, capital_of, close_against, keep_base, neighbours, take_subject
+from sonla_cli.press.plans import (
+    on_against,
+    on_assigner,
+    on_assigns,
+    on_carryover,
+    on_change_base,
+    on_plan,
+)
+from sonla_cli.press.state import Sentence, capital_of, close_against, take_subject
+from sonla_cli.press.time_and_place import on_area, on_entity, on_period
 
-_AVERAGE_WORDS = frozenset({"bình", "trung", "mức", "chung", "tỷ", "mặt"})
 #: verbs of what was done, which end a plan as the subject
 _OUTTURN_VERBS = frozenset({"đạt", "thực", "hoàn", "thu", "đã", "mới", "chỉ", "nộp", "bằng"})
 
 
 def on_metric(s: Sentence, mark: Mark) -> None:
-    """A subject."""
+    """Take a subject."""
     head = s.head
     if head.except_for:
         return
@@ -47,7 +52,11 @@ def on_metric(s: Sentence, mark: Mark) -> None:
         return
     elif value == "investment.capital" and s.metric.startswith("enterprises"):
         value = "enterprises.capital"
-    elif value == "allocation" and s.metric in ("disbursement.central", "disbursement.local") and head.metric is not None:
+    elif (
+        value == "allocation"
+        and s.metric in ("disbursement.central", "disbursement.local")
+        and head.metric is not None
+    ):
         value = f"allocation.{s.metric.rpartition('.')[2]}"
     if s.excludes_late and value == "disbursement":
         value = "disbursement.excluding_late_additions"
@@ -57,7 +66,7 @@ def on_metric(s: Sentence, mark: Mark) -> None:
 
 
 def on_capital(s: Sentence, mark: Mark) -> None:
-    """A part of capital, or who spends it."""
+    """Take a part of capital, or who spends it, as the subject."""
     if s.head.except_for:
         return
     if mark.value in ("ministries", "localities") and not s.metric.startswith("disbursement"):
@@ -66,7 +75,7 @@ def on_capital(s: Sentence, mark: Mark) -> None:
 
 
 def on_relation(s: Sentence, mark: Mark) -> None:
-    """What the next figure states."""
+    """Note what the next figure states."""
     head = s.head
     if mark.value == "none":
         head.relation = None
@@ -101,119 +110,8 @@ def on_from(s: Sentence, mark: Mark) -> None:
     s.head.is_from = near and following is not None and following.kind in (Kind.QUANTITY, Kind.HEDGE)
 
 
-def on_against(s: Sentence, mark: Mark) -> None:
-    """“so với”: what follows is a base."""
-    close_against(s)
-    s.head.against = mark
-    s.head.plan = s.head.assigner = None
-
-
-def on_plan(s: Sentence, mark: Mark) -> None:
-    """A plan, as a subject, as a base or as a goal."""
-    head = s.head
-    if mark.value == "goal" and head.against is None and head.relation is None:
-        s.goal = True
-        return
-    if mark.value == "resolution" and head.against is None:
-        return
-    relation = head.relation
-    if relation is not None and relation.value in r.CHANGES and head.against is None:
-        assigner = assigner_after(s)
-        keep_base(s, Base(plan=plan_basis(mark, assigner)), mark)
-        return
-    if head.plan is None or head.plan.value in ("unspecified", "goal", "resolution"):
-        head.plan = mark
-    if head.against is None and is_capital(s, mark):
-        take_subject(s, "disbursement", mark)
-
-
-def on_assigner(s: Sentence, mark: Mark) -> None:
-    """Who assigned a plan."""
-    head = s.head
-    before = s.before
-    follows_plan = before is not None and before.kind in (Kind.PLAN, Kind.PERIOD, Kind.METRIC) and head.plan is not None
-    following = s.following
-    if following is not None and following.kind is Kind.ASSIGNS and s.words[following.first] == "được":
-        return
-    if follows_plan or head.against is not None or is_assigned(s):
-        if head.assigner is None or head.assigner.value == "province":
-            head.assigner = mark
-
-
-def on_assigns(s: Sentence, mark: Mark) -> None:
-    """“giao”."""
-    s.head.assigns = mark
-
-
-def on_change_base(s: Sentence, mark: Mark) -> None:
-    """An earlier level or the country: a base, or the subject of the next figure."""
-    head = s.head
-    relation = head.relation
-    said = s.said(mark)
-    bare_country = mark.value == "national_average" and not _AVERAGE_WORDS.intersection(said)
-    compares = head.against is not None or (relation is not None and relation.value in r.CHANGES)
-    if bare_country and not compares:
-        on_area(s, Mark(Kind.AREA, mark.first, mark.last, COUNTRY))
-        return
-    after = [found for found in neighbours(s, 2) if found.kind is not Kind.PERIOD]
-    following = after[0] if after else None
-    if compares:
-        if following is not None and following.kind is Kind.OPEN:
-            head.level = mark
-        keep_base(s, Base(change=mark.value), mark)
-        head.against = None
-    elif following is not None and following.kind is Kind.RELATION and following.value in r.CHANGES:
-        keep_base(s, Base(change=mark.value), mark)
-    else:
-        head.level = mark
-
-
-def on_period(s: Sentence, mark: Mark) -> None:
-    """A window of time, of the figures to come, of a base or of a plan."""
-    head = s.head
-    if not mark.value:
-        return
-    said = year_of(mark.value)
-    before = s.before
-    kind = before.kind if before is not None else None
-    is_base = before is not None and before in (head.level, s.base_words)
-    if is_base or (kind is Kind.PERIOD and head.level is not None):
-        s.base_year = mark.value
-        head.level_year = mark.value
-        if said is not None and s.year_said is None:
-            s.year_said = said + 1
-        return
-    if head.against is not None and head.plan is None:
-        keep_base(s, Base(change=mark.value), mark)
-        head.against = None
-        return
-    if said is not None and len(mark.value) == 4 and (head.plan is not None or kind is Kind.PLAN):
-        s.plan_year = mark.value
-        s.year_said = s.year_said or said
-        return
-    s.window, s.window_words = mark.value, mark
-    head.window = True
-    if said is not None:
-        s.year_said = said
-
-
-def on_area(s: Sentence, mark: Mark) -> None:
-    """An area, unless it is part of a name."""
-    before = s.before
-    if before is not None and before.kind is Kind.PLACE and mark.first - before.last <= 2:
-        return
-    if s.words[mark.first - 1 : mark.first] == ["-"] and before is not None and before.kind is Kind.AREA:
-        return
-    s.area, s.area_words, s.entity = mark.value, mark, ""
-
-
-def on_entity(s: Sentence, mark: Mark) -> None:
-    """A commune, a district."""
-    s.entity = mark.value
-
-
 def on_comma(s: Sentence, _mark: Mark) -> None:
-    """A comma closes a base."""
+    """Close a base at a comma."""
     close_against(s)
     s.head.joined = True
     s.head.except_for = s.head.tally = False
@@ -227,7 +125,7 @@ def on_join(s: Sentence, _mark: Mark) -> None:
 
 
 def on_break(s: Sentence, mark: Mark) -> None:
-    """A semicolon, a colon or a dash."""
+    """Begin anew after a semicolon."""
     close_against(s)
     if s.words[mark.first] in (";", "•"):
         s.head = Head(broken=True)
@@ -235,14 +133,14 @@ def on_break(s: Sentence, mark: Mark) -> None:
 
 
 def on_open(s: Sentence, _mark: Mark) -> None:
-    """An opening bracket: what is said in it ends with it."""
+    """Keep what is in force: what is said in a bracket ends with it."""
     close_against(s)
     s.head.in_brackets = True
     s.bracket = (s.metric, s.window, s.window_words, s.area)
 
 
 def on_close(s: Sentence, _mark: Mark) -> None:
-    """A closing bracket."""
+    """Return to what was in force before the bracket."""
     s.head.in_brackets = False
     s.head.except_for = False
     if s.bracket is not None:
@@ -262,7 +160,9 @@ def on_status(s: Sentence, mark: Mark) -> None:
         return
     head.status = mark.value
     if s.words[mark.last - 1] in ("đạt", "hiện", "thu", "chi"):
-        head.relation = None if head.relation is None or head.relation.value not in (r.REMAINING,) else head.relation
+        head.relation = (
+            None if head.relation is None or head.relation.value not in (r.REMAINING,) else head.relation
+        )
         if head.plan is not None and s.words[mark.last - 1] == "đạt":
             head.plan = None
 
@@ -279,18 +179,13 @@ def on_except(s: Sentence, mark: Mark) -> None:
     s.excludes_late = mark.value == "late"
 
 
-def on_carryover(s: Sentence, _mark: Mark) -> None:
-    """“cả vốn kéo dài”: the whole plan."""
-    s.head.carryover = True
-
-
 def on_average(s: Sentence, _mark: Mark) -> None:
     """“bình quân”."""
     s.head.average = True
 
 
 def on_not_figure(s: Sentence, mark: Mark) -> None:
-    """A noun whose number is none of ours."""
+    """Note that what follows is said of a part of a group."""
     s.head.tally = s.head.tally or mark.value == "tally"
 
 
@@ -315,32 +210,6 @@ def is_part_already(s: Sentence, value: str, mark: Mark) -> bool:
             take_subject(s, "disbursement.programmes.investment", mark)
         return True
     return value == "disbursement" and s.metric != value and said[0] in ("giải", "đã") and "công" not in said
-
-
-def is_capital(s: Sentence, plan: Mark) -> bool:
-    """Whether a plan is one of investment capital, and no such subject was named."""
-    said = s.said(plan)
-    return "vốn" in said and not s.metric.startswith(("disbursement", "allocation", "carryover"))
-
-
-def assigner_after(s: Sentence) -> Mark | None:
-    """Return who assigned the plan that is looked at."""
-    for mark in neighbours(s, 2):
-        if mark.kind is Kind.ASSIGNER:
-            return mark
-        if mark.kind not in (Kind.PERIOD, Kind.METRIC):
-            break
-    return None
-
-
-def is_assigned(s: Sentence) -> bool:
-    """Whether the assigner looked at is followed by its verb."""
-    for mark in neighbours(s, 2):
-        if mark.kind is Kind.ASSIGNS:
-            return s.words[mark.first] != "được"  # "tỉnh được giao": by somebody else
-        if mark.kind not in (Kind.ASSIGNER, Kind.AREA):
-            break
-    return False
 
 
 HANDLERS: dict[Kind, Callable[[Sentence, Mark], None]] = {

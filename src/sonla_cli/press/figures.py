@@ -12,7 +12,14 @@ from sonla_cli.press import relations as r
 from sonla_cli.press.context import year_of
 from sonla_cli.press.head import Head, Tail
 from sonla_cli.press.marks import Kind, Mark
-from sonla_cli.press.mention import AMBIGUOUS_MULTIPLE, AVERAGE, BASE_ASSUMED, SUBJECT_INHERITED, SUBJECT_UNKNOWN, YEAR_EARLIER
+from sonla_cli.press.mention import (
+    AMBIGUOUS_MULTIPLE,
+    AVERAGE,
+    BASE_ASSUMED,
+    SUBJECT_INHERITED,
+    SUBJECT_UNKNOWN,
+    YEAR_EARLIER,
+)
 from sonla_cli.press.quantities import Quantity
 from sonla_cli.press.scan import as_percent
 from sonla_cli.press.state import Draft, Sentence, capital_of
@@ -20,8 +27,11 @@ from sonla_cli.press.statements import metric_of, named_by_plan, relation_of, st
 
 
 def read_figure(s: Sentence, figure: Quantity, tail: Tail) -> None:
+    """Read a figure: what it states, where it stands, and what stays in force after it."""
     if figure.sort == q.PART:
-        on_plan = (tail.base is not None and tail.base.plan is not None) or (s.head.base is not None and s.head.base.plan is not None)
+        on_plan = (tail.base is not None and tail.base.plan is not None) or (
+            s.head.base is not None and s.head.base.plan is not None
+        )
         figure = as_percent(figure) if on_plan else figure._replace(sort=q.TIMES)
     if tail.period is not None:
         tail_window(s, tail.period)
@@ -39,12 +49,14 @@ def read_figure(s: Sentence, figure: Quantity, tail: Tail) -> None:
 
 
 def tail_window(s: Sentence, mark: Mark) -> None:
+    """Let a window named after a figure hold for it and for those to come."""
     s.window, s.window_words = mark.value, mark
     said = year_of(mark.value)
     s.year_said = said if said is not None else s.year_said
 
 
 def stated(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
+    """Return what the figure states, or `None` if that is nothing of the catalogue."""
     if tail.metric is not None and figure.sort in (q.MONEY, q.USD, q.TIMES, q.PERCENT, q.COUNT):
         tail_metric(s, figure, tail)
     if figure.sort == q.COUNT:
@@ -68,11 +80,12 @@ def stated(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
         draft.flags.append(SUBJECT_UNKNOWN)
     if statement.assumed:
         draft.flags.append(BASE_ASSUMED)
-    sign(s, draft, words, tail)
+    sign(s, draft)
     return draft
 
 
 def tail_metric(s: Sentence, figure: Quantity, tail: Tail) -> None:
+    """Take the subject that is named after the figure ("gấp 3 lần về số dự án")."""
     metric = tail.metric
     assert metric is not None  # noqa: S101 - asked by the caller
     about = s.words[metric.first] == "về" or s.words[metric.first - 1] == "về"
@@ -89,6 +102,7 @@ def tail_metric(s: Sentence, figure: Quantity, tail: Tail) -> None:
 
 
 def count_of(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
+    """Return what a number of projects or enterprises states; a mere tally states nothing."""
     if figure.unit == "doanh nghiệp":
         near = tail.metric is not None and tail.metric.value == "enterprises"
         said = s.metric.startswith("enterprises") and s.head.metric is not None
@@ -112,7 +126,12 @@ def count_of(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
     s.metric, s.metric_words = metric, s.marks[0]
     measure, basis = ("target", "unspecified") if s.goal else ("actual", "")
     relation = relation_of(s, figure)
-    if relation in r.CHANGES and s.head.relation is not None and not s.head.reaches and metric != "investment.projects_adjusted":
+    if (
+        relation in r.CHANGES
+        and s.head.relation is not None
+        and not s.head.reaches
+        and metric != "investment.projects_adjusted"
+    ):
         base = tail.base or s.head.base
         statement = r.difference(relation, base, usual_of(s))
         measure, basis = statement.measure, statement.basis
@@ -124,7 +143,8 @@ def count_of(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
     return draft
 
 
-def sign(s: Sentence, draft: Draft, words: Mark | None, tail: Tail) -> None:
+def sign(s: Sentence, draft: Draft) -> None:
+    """Give a fall its minus, and a doubtful multiple its flag."""
     figure, relation = draft.figure, relation_of(s, draft.figure)
     if draft.measure in ("growth", "change"):
         if relation in r.FALLS and not figure.value.startswith("-"):
@@ -168,6 +188,7 @@ def place(s: Sentence, draft: Draft, tail: Tail) -> None:
 
 
 def hedge_of(s: Sentence, draft: Draft, tail: Tail) -> None:
+    """Bind the hedge right before the number."""
     before = s.before
     mark = s.marks[s.at]
     if before is not None and before.kind is Kind.HEDGE and before.last == mark.first:
@@ -205,8 +226,7 @@ def after(s: Sentence, tail: Tail, draft: Draft | None) -> None:
         if draft.measure in ("attainment", "target") and draft.basis:
             s.last_plan = draft.basis if tail.base is not None or s.head.base is not None else s.last_plan
         elif draft.measure in ("growth", "index", "multiple", "change") and BASE_ASSUMED not in draft.flags:
-            if not draft.basis.endswith("_plan"):
-                s.last_change = draft.basis
+            s.last_change = s.last_change if draft.basis.endswith("_plan") else draft.basis
     if tail.base is not None and tail.against:
         s.base = None if draft is None or draft.measure == "actual" else s.base
     elif tail.base is not None:

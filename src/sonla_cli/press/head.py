@@ -111,9 +111,9 @@ def tail_of(marks: Sequence[Mark], at: int, sort: str) -> Tail:
             break
         if kind not in _IN_TAIL:
             opened = tail.against or plan is not None
-            if kind is Kind.AREA and opened:
-                pass
-            elif tail.kinds and tail.kinds[-1] is Kind.AGAINST and (kind is Kind.STATUS or _is_outturn(mark)):
+            if (kind is Kind.AREA and opened) or (
+                tail.kinds and tail.kinds[-1] is Kind.AGAINST and (kind is Kind.STATUS or _is_outturn(mark))
+            ):
                 pass
             elif kind is Kind.RELATION and mark.value == "remaining" and mark.first - figure_end <= 2:
                 tail.remaining = mark
@@ -173,7 +173,9 @@ def tail_of(marks: Sequence[Mark], at: int, sort: str) -> Tail:
         last = mark.last
         index += 1
     tail.next = index
-    if tail.base is None and (plan is not None or (assigner is not None and (tail.assigns or tail.against)) or tail.carryover):
+    if tail.base is None and (
+        plan is not None or (assigner is not None and (tail.assigns or tail.against)) or tail.carryover
+    ):
         tail.base = Base(plan=plan_basis(plan, assigner, carryover=tail.carryover))
     elif tail.base is None and tail.against and tail.base_year:
         tail.base = Base(change=tail.base_year)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from sonla_cli.press.lexicon import Node, tree
 from sonla_cli.press.marks import Kind
@@ -29,7 +30,7 @@ def is_worth_reading(lower: str) -> bool:
         return True
     words = _WORDS.findall(lower)
     single, pairs = _openings()
-    return not (single.isdisjoint(words) and pairs.isdisjoint(zip(words, words[1:], strict=False)))
+    return not (single.isdisjoint(words) and pairs.isdisjoint(pairwise(words)))
 
 
 _DIGIT = re.compile("[0-9]")

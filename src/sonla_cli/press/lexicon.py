@@ -116,8 +116,7 @@ def _plant(root: Node, phrase: str, kind: Kind, value: str) -> None:
         following: list[Node] = []
         for spelling in spellings(word):
             shared = next((node.next[spelling] for node in nodes if spelling in node.next), None) or Node()
-            for node in nodes:
-                following.append(node.next.setdefault(spelling, shared))
+            following.extend(node.next.setdefault(spelling, shared) for node in nodes)
         nodes = list(dict.fromkeys(following))
     for node in nodes:
         if node.meaning is None:

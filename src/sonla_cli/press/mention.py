@@ -46,6 +46,9 @@ class Why(NamedTuple):
     hedge: str = ""
 
 
+NOTHING_SAID = Why()
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A figure found in a text. Offsets count code points of the text as given; lines and columns from 1."""
@@ -70,7 +73,7 @@ class Mention:
     high: str | None = None
     entity: str = ""
     source: str = ""
-    why: Why = Why()
+    why: Why = NOTHING_SAID
 
     @property
     def is_complete(self) -> bool:

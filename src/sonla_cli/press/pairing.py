@@ -1,4 +1,4 @@
-""""Lần lượt" and "tương ứng": two lists of one length, paired in order.
+"""Two lists of one length that a sentence says go together: "lần lượt", "tương ứng".
 
 The one convention: only lists of exactly the same length are paired – the figures after (or before) the word
 with the areas, subjects, plans or windows named before it. Any other count leaves the reading as it was.
@@ -40,7 +40,11 @@ def _pair_figures(drafts: list[Draft], group: list[Draft], mark: Mark) -> bool:
     """Pair the figures with as many figures before the word ("A 3.900 tỷ, B 9.800 tỷ, lần lượt bằng …")."""
     before = [draft for draft in drafts if draft.figure.last <= mark.first][-len(group) :]
     told_apart = {(draft.metric, draft.area) for draft in before}
-    if len(before) != len(group) or len(told_apart) != len(group) or len({draft.figure.sort for draft in before}) > 1:
+    if (
+        len(before) != len(group)
+        or len(told_apart) != len(group)
+        or len({draft.figure.sort for draft in before}) > 1
+    ):
         return False
     if mark.first - before[-1].figure.last > _NEAR:
         return False
@@ -78,9 +82,19 @@ def _list_before(marks: Sequence[Mark], at: int, kind: Kind, count: int) -> list
         if mark.kind is kind and (mark.value or kind is not Kind.METRIC):
             found.append(mark)
             loose = 0
-        elif found and mark.kind not in (Kind.COMMA, Kind.JOIN, Kind.AREA, Kind.PERIOD, Kind.PLAN, Kind.ASSIGNS, Kind.ASSIGNER):
-            break
-        elif mark.kind in (Kind.QUANTITY, Kind.BREAK):
+        elif (
+            found
+            and mark.kind
+            not in (
+                Kind.COMMA,
+                Kind.JOIN,
+                Kind.AREA,
+                Kind.PERIOD,
+                Kind.PLAN,
+                Kind.ASSIGNS,
+                Kind.ASSIGNER,
+            )
+        ) or mark.kind in (Kind.QUANTITY, Kind.BREAK):
             break
         loose += 1
         if loose > 6:
@@ -107,7 +121,11 @@ def _give(draft: Draft, item: Mark) -> None:
     elif item.kind is Kind.METRIC:
         draft.metric, draft.metric_words = item.value, item
     elif item.kind is Kind.SOURCE_OF_CAPITAL:
-        family = "allocation" if draft.metric.startswith("allocation") and item.value in ("central", "local") else "disbursement"
+        family = (
+            "allocation"
+            if draft.metric.startswith("allocation") and item.value in ("central", "local")
+            else "disbursement"
+        )
         draft.metric, draft.metric_words = f"{family}.{item.value}", item
     elif item.kind is Kind.PERIOD and item.value:
         draft.window, draft.window_words = item.value, item

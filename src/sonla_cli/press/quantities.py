@@ -46,7 +46,16 @@ class Unit(NamedTuple):
 
 
 DONG = frozenset({"đồng", "đ", "vnđ", "vnd"})
-_DOLLARS = (("đô", "la", "mỹ"), ("đô", "-", "la", "mỹ"), ("đô", "-", "la", "-", "mỹ"), ("đô", "la"), ("đô", "-", "la"), ("us", "$"), ("usd",), ("$",))
+_DOLLARS = (
+    ("đô", "la", "mỹ"),
+    ("đô", "-", "la", "mỹ"),
+    ("đô", "-", "la", "-", "mỹ"),
+    ("đô", "la"),
+    ("đô", "-", "la"),
+    ("us", "$"),
+    ("usd",),
+    ("$",),
+)
 _COUNTS = {"dự": ("án", "dự án"), "doanh": ("nghiệp", "doanh nghiệp")}
 _SCALES = {"tỉ": "tỷ"}
 _ENGLISH = {"billion": "tỷ", "million": "triệu", "trillion": "nghìn tỷ"}
@@ -76,7 +85,14 @@ def quantity_at(tokens: Tokens, at: int) -> Quantity | None:
         return None
     unit = _plain_unit(words, at + 1)
     if unit:
-        read = Quantity(at, unit.last, found.digits, unit.spelling, unit.sort, _flags(token, found.dotted, found.flags, unit))
+        read = Quantity(
+            at,
+            unit.last,
+            found.digits,
+            unit.spelling,
+            unit.sort,
+            _flags(token, found.dotted, found.flags, unit),
+        )
     else:
         return _range(tokens, at, found.digits) or _over(tokens, at, found.digits) or _worded(tokens, at)
     if unit.last < len(words) and _goes_on(words[unit.last]):
@@ -90,7 +106,9 @@ def quantity_at(tokens: Tokens, at: int) -> Quantity | None:
 
 def _goes_on(word: str) -> bool:
     """Whether the word after a unit may be a further part of the amount."""
-    return "0" <= word[0] <= "9" or word in number_words.STARTS or word in number_words.SCALES or word == "rưỡi"
+    return (
+        "0" <= word[0] <= "9" or word in number_words.STARTS or word in number_words.SCALES or word == "rưỡi"
+    )
 
 
 def _flags(token: str, dotted: bool, flags: tuple[str, ...], unit: Unit) -> tuple[str, ...]:
@@ -200,8 +218,10 @@ def _amount(words: Sequence[str], at: int, run: number_words.Run, unit: Unit) ->
         value, spelling = run.digits, unit.spelling
     elif unit.sort in (MONEY, USD, PER_HEAD):
         value, spelling = _scaled(run, unit, spoken)
-        if first and sum(word in number_words.SCALES for word in spoken) > 1 and any(
-            word[0] <= "9" for word in spoken[1:]
+        if (
+            first
+            and sum(word in number_words.SCALES for word in spoken) > 1
+            and any(word[0] <= "9" for word in spoken[1:])
         ):
             flags = (*flags, TWO_PARTS)
     else:
@@ -216,7 +236,13 @@ def _scaled(run: number_words.Run, unit: Unit, spoken: Sequence[str]) -> tuple[s
     """Return the amount in the largest unit that was said: `1.250 tỷ 500 triệu` is 1250.5 tỷ."""
     currency = "USD" if unit.sort == USD else "đồng" if unit.spelling.endswith("đồng") else ""
     billions = any(word in number_words.BILLION for word in spoken)
-    if billions and run.scales and len(run.scales) > 1 and run.digits is None and _whole(run.value, run.scales):
+    if (
+        billions
+        and run.scales
+        and len(run.scales) > 1
+        and run.digits is None
+        and _whole(run.value, run.scales)
+    ):
         scale = run.scales
     elif billions:
         scale = ("tỷ",)
@@ -251,7 +277,11 @@ def _over(tokens: Tokens, at: int, digits: str) -> Quantity | None:
     if _word(words, at + 1) != "/" or _digits(_word(words, at + 2) or "x") is None:
         return None
     unit = _plain_unit(words, at + 3)
-    return Quantity(at, at + 1, digits, unit.spelling, unit.sort) if unit is not None and unit.sort == MONEY else None
+    return (
+        Quantity(at, at + 1, digits, unit.spelling, unit.sort)
+        if unit is not None and unit.sort == MONEY
+        else None
+    )
 
 
 def _range(tokens: Tokens, at: int, low: str) -> Quantity | None:

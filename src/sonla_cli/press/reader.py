@@ -33,7 +33,9 @@ def read(
     `published_on` gives a year to windows that name none; `area` is whose report it is until the text names
     another; `source` is the id kept with every mention. Offsets count code points of `text`.
     """
-    return read_lines((found[0] for found in _LINE.finditer(text)), published_on=published_on, area=area, source=source)
+    return read_lines(
+        (found[0] for found in _LINE.finditer(text)), published_on=published_on, area=area, source=source
+    )
 
 
 def read_lines(

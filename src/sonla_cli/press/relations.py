@@ -44,7 +44,9 @@ class Statement(NamedTuple):
     assumed: bool = False
 
 
-def rate(relation: str, base: Base | None, metric: str, *, goal: bool, usual: str, last_plan: str) -> Statement:
+def rate(
+    relation: str, base: Base | None, metric: str, *, goal: bool, usual: str, last_plan: str
+) -> Statement:
     """Return what a percentage states; `usual` is the base of a change where none is printed."""
     if relation == SHARE:
         return Statement("share", "")

@@ -111,7 +111,9 @@ def _is_tally(words: list[str], at: int) -> bool:
     above, slash, below = words[at].partition("/")
     if slash:
         return above.isdigit() and below.isdigit() and (at == 0 or words[at - 1] != "thứ")
-    return above.isdigit() and " ".join(words[at + 1 : at + 3]) in _GROUPS or (words[at + 1 : at + 2] or [""])[0] in _GROUPS
+    return (above.isdigit() and " ".join(words[at + 1 : at + 3]) in _GROUPS) or (
+        words[at + 1 : at + 2] or [""]
+    )[0] in _GROUPS
 
 
 _GROUPS = frozenset({
@@ -160,7 +162,11 @@ def _multiple(words: list[str], at: int) -> Quantity | None:
     if words[at] in _MULTIPLES:
         return Quantity(at, at + 1, _MULTIPLES[words[at]], "lần", TIMES)
     following = words[at + 1] if at + 1 < len(words) else ""
-    if words[at] in number_words.DIGITS and following not in number_words.SCALES and following not in ("trăm", "mươi", "chục", "lần", "phẩy"):
+    if (
+        words[at] in number_words.DIGITS
+        and following not in number_words.SCALES
+        and following not in ("trăm", "mươi", "chục", "lần", "phẩy")
+    ):
         return Quantity(at, at + 1, str(number_words.DIGITS[words[at]]), "lần", TIMES)
     return None
 

@@ -18,7 +18,9 @@ _END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s)")
 _ITEM = re.compile(r"\s*(?:[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]\s|[a-zđ]\)|[-–+*•]\s|[IVX]+[.)]\s)")
 _CLOSED = re.compile(r"[.!?…:;][\"”’»)\]]*\s*\Z")
 _LAST_WORD = re.compile(r"[^\s(“\"]{1,8}\Z")
-_ABBREVIATIONS = frozenset({"tp", "tr", "đ/c", "ths", "ts", "pgs", "gs", "v.v", "stt", "p", "q", "ubnd", "no", "kh", "tx", "tt"})
+_ABBREVIATIONS = frozenset(
+    {"tp", "tr", "đ/c", "ths", "ts", "pgs", "gs", "v.v", "stt", "p", "q", "ubnd", "no", "kh", "tx", "tt"}
+)
 
 
 class Block(NamedTuple):
@@ -61,7 +63,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     for found in _END.finditer(text):
         end = found.end()
         following = text[end : end + 8].lstrip()[:1]
-        if following and not (following.isupper() or following.isdigit() or following in "\"“‘-–+•("):
+        if following and not (following.isupper() or following.isdigit() or following in '"“‘-–+•('):
             continue
         word = _LAST_WORD.search(text[max(start, found.start() - 8) : found.start()])
         if word and word[0].lower() in _ABBREVIATIONS and following:

@@ -32,7 +32,9 @@ from sonla_cli.press.tokens import Tokens
 #: no area handles more money in a year (tỷ đồng); the country's largest sums are a few triệu tỷ
 CEILING, CEILING_OF_COUNTRY = Decimal(2_000_000), Decimal(20_000_000)
 #: revenue that is a whole, so that it does not double from one year to the next
-WHOLE_REVENUE = frozenset({"revenue.total", "revenue.local", "revenue.retained", "revenue.domestic", "revenue.balance"})
+WHOLE_REVENUE = frozenset(
+    {"revenue.total", "revenue.local", "revenue.retained", "revenue.domestic", "revenue.balance"}
+)
 _CHANGES = ("growth", "index", "multiple", "change")
 
 
@@ -154,7 +156,12 @@ def _plan_window(context: Context, draft: Draft, value: str, said: int | None) -
     plan_year = year_of(draft.plan_year)
     if plan_year is not None and (draft.measure == "plan" or not value):
         return str(plan_year)
-    if draft.measure == "target" and value.startswith("????") and said is None and context.published_on is not None:
+    if (
+        draft.measure == "target"
+        and value.startswith("????")
+        and said is None
+        and context.published_on is not None
+    ):
         said = context.published_on.year
     window = context.resolve(value, said) if value else context.period
     if not window:
@@ -177,9 +184,18 @@ def _plan_window(context: Context, draft: Draft, value: str, said: int | None) -
 
 def _basis(draft: Draft, window: str) -> str:
     """Return the basis, with the usual one of the window where it was only assumed."""
-    if BASE_ASSUMED in draft.flags and draft.measure in _CHANGES and draft.basis in ("same_period_last_year", "previous_year"):
+    if (
+        BASE_ASSUMED in draft.flags
+        and draft.measure in _CHANGES
+        and draft.basis in ("same_period_last_year", "previous_year")
+    ):
         return usual_base(window)
-    if draft.measure in ("growth", "index") and draft.basis == "previous_year" and "-" in window and len(window) != 9:
+    if (
+        draft.measure in ("growth", "index")
+        and draft.basis == "previous_year"
+        and "-" in window
+        and len(window) != 9
+    ):
         return draft.basis
     return draft.basis
 

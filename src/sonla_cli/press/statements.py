@@ -17,7 +17,19 @@ from sonla_cli.press.quantities import Quantity
 from sonla_cli.press.relations import Base, Statement
 from sonla_cli.press.state import Sentence
 
-_WHOLES = frozenset({"revenue.total", "revenue.local", "expenditure.total", "revenue.domestic", "disbursement", "grdp"})
+_WHOLES = frozenset(
+    {"revenue.total", "revenue.local", "expenditure.total", "revenue.domestic", "disbursement", "grdp"}
+)
+
+#: the amount that goes with a number of projects or enterprises, or with a growth
+_AMOUNT_OF = {
+    "investment.projects": "investment.capital",
+    "investment.fdi_projects": "investment.fdi_capital",
+    "investment.projects_adjusted": "investment.capital_added",
+    "investment.mou_projects": "investment.mou_capital",
+    "enterprises": "enterprises.capital",
+    "grdp.growth": "grdp.constant",
+}
 
 
 def relation_of(s: Sentence, figure: Quantity) -> str:
@@ -32,7 +44,7 @@ def relation_of(s: Sentence, figure: Quantity) -> str:
     return r.EQUAL
 
 
-def base_of(s: Sentence, tail: Tail, relation: str) -> tuple[Base | None, bool]:
+def base_of(s: Sentence, tail: Tail) -> tuple[Base | None, bool]:
     """Return what a figure is measured against and whether the tail says so."""
     if tail.base is not None:
         return dated(s, tail.base, tail.base_year), True
@@ -59,7 +71,9 @@ def dated(s: Sentence, base: Base, year: str) -> Base:
         if len(change) == 4:
             return Base(change="previous_year" if this_year is None or said == this_year - 1 else change)
         if "-Q" in change and "-Q" in window:
-            return Base(change="previous_quarter" if quarters_apart(change, window) == 1 else "same_period_last_year")
+            return Base(
+                change="previous_quarter" if quarters_apart(change, window) == 1 else "same_period_last_year"
+            )
         if len(change) == 9 and change[5:].isdigit():
             return Base(change=f"average_{change[:4]}_{change[5:]}")
         return Base(change="same_period_last_year")
@@ -71,6 +85,7 @@ def dated(s: Sentence, base: Base, year: str) -> Base:
 
 
 def usual_of(s: Sentence, relation: str = "") -> str:
+    """Return what a change is measured against where nothing is named."""
     if relation in (r.EXCEED, r.SHORT):
         return Base(plan=s.last_plan).of_change or "unspecified_plan"
     if s.last_change:
@@ -80,10 +95,11 @@ def usual_of(s: Sentence, relation: str = "") -> str:
 
 
 def statement_of(s: Sentence, figure: Quantity, tail: Tail) -> tuple[Statement | None, Mark | None]:
+    """Return what a figure states and the words that say so, or nothing where it is no figure."""
     head = s.head
     relation = relation_of(s, figure)
     words = head.relation or (s.drafts[-1].measure_words if s.drafts and head.joined else None)
-    base, from_tail = base_of(s, tail, relation)
+    base, from_tail = base_of(s, tail)
     if figure.sort in (q.MONEY, q.USD, q.PER_HEAD):
         return amount_of(s, figure, relation, base, tail), head.relation
     if head.level is not None and relation in (r.EQUAL, *r.CHANGES):
@@ -104,52 +120,62 @@ def statement_of(s: Sentence, figure: Quantity, tail: Tail) -> tuple[Statement |
     if relation in r.CHANGES and head.reaches:
         relation = r.EQUAL
         base = tail.base
-    return percent_of(s, figure, relation, base, tail), words
+    return percent_of(s, relation, base, tail), words
 
 
 def named_by_plan(s: Sentence, tail: Tail) -> None:
     """Take the subject from the plan where nothing else names it."""
     first = tail.base_first
-    if not s.metric and s.metric_words is None and first is not None and "vốn" in s.words[first.first : first.last]:
+    unnamed = not s.metric and s.metric_words is None
+    if unnamed and first is not None and "vốn" in s.said(first):
         s.metric, s.metric_words = "disbursement", first
         s.first_metric = s.first_metric or s.metric
 
 
-def percent_of(s: Sentence, figure: Quantity, relation: str, base: Base | None, tail: Tail) -> Statement | None:
+def percent_of(s: Sentence, relation: str, base: Base | None, tail: Tail) -> Statement | None:
+    """Return what a percentage states."""
     head = s.head
     own = head.relation is not None
     if not own and tail.base is not None and tail.base.plan is not None and not tail.against:
         relation = r.EQUAL  # "tăng 5 %, 85 % dự toán"
-    if not own and relation == r.EQUAL and not s.drafts and tail.base is None and head.metric is None and not s.goal and base is None and s.area_words is None:
-        return None  # a percentage of which nothing is said
+    said = own or s.drafts or s.goal or tail.base or base or head.metric or s.area_words
+    if not said:
+        return None
     if relation == r.MULTIPLE:
         relation = r.EQUAL
-    whole = tail.metric is not None and tail.base is None and tail.metric.value in _WHOLES and relation == r.EQUAL
-    if whole and tail.metric is not None and tail.metric.value != s.metric:
+    whole = tail.metric.value if tail.metric is not None and tail.base is None else ""
+    if whole in _WHOLES and whole != s.metric and relation == r.EQUAL:
         return Statement("share", "")
-    if base is not None and base.plan is None and tail.base is None and head.base is None and relation == r.EQUAL and s.last_plan != "unspecified":
+    here = tail.base is not None or head.base is not None
+    if (
+        base is not None
+        and base.plan is None
+        and not here
+        and relation == r.EQUAL
+        and s.last_plan != "unspecified"
+    ):
         base = None  # a base of change said earlier does not turn a rate into an index
     if s.metric == "allocation" and base is None:
         base = Base(plan=s.last_plan)
-    statement = r.rate(relation, base, s.metric, goal=s.goal, usual=usual_of(s, relation), last_plan=s.last_plan)
-    if s.goal and statement.measure in ("growth", "index") and relation in (r.UP, r.EXCEED):
-        return statement
-    return statement
+    usual = usual_of(s, relation)
+    return r.rate(relation, base, s.metric, goal=s.goal, usual=usual, last_plan=s.last_plan)
 
 
 def amount_of(s: Sentence, figure: Quantity, relation: str, base: Base | None, tail: Tail) -> Statement:
+    """Return what an amount of money states."""
     head = s.head
     if s.words[figure.first - 1 : figure.first] == ["/"]:
         return Statement("plan", s.last_plan)
     if tail.remaining is not None:
-        if "ngân" in s.words[tail.remaining.first : tail.remaining.last] and not s.metric.startswith("disbursement"):
+        if "ngân" in s.said(tail.remaining) and not s.metric.startswith("disbursement"):
             s.metric, s.metric_words = "disbursement", tail.remaining
         return Statement("remaining", s.last_plan)
     if head.request is not None:
         s.metric, s.metric_words = "capital_request", head.request
         return Statement("plan", "unspecified")
     if relation == r.REMAINING and head.relation is not None:
-        plan = tail.base.plan if tail.base is not None else (head.base.plan if head.base is not None else None)
+        named = tail.base or head.base
+        plan = named.plan if named is not None else None
         return Statement("remaining", plan or s.last_plan)
     if head.level is not None or head.is_from or head.reaches:
         return Statement("actual", "")
@@ -158,19 +184,27 @@ def amount_of(s: Sentence, figure: Quantity, relation: str, base: Base | None, t
         return Statement("actual", "")
     if own in (r.UP, r.DOWN) or (own in (r.EXCEED, r.SHORT) and exceeds(s, tail)):
         return r.difference(own, base, usual_of(s, own))
-    by_plan = head.plan is not None and head.against is None
-    if by_plan or (head.assigns is not None and head.assigner is not None) or is_given(s):
+    return _plan_amount(s, figure, tail) or Statement("actual", "")
+
+
+def _plan_amount(s: Sentence, figure: Quantity, tail: Tail) -> Statement | None:
+    """Return the plan or the goal that an amount is, if it is one."""
+    head = s.head
+    assigned = head.assigns is not None and head.assigner is not None
+    if (head.plan is not None and head.against is None) or assigned or is_given(s):
         basis = plan_basis(head.plan, head.assigner, carryover=head.carryover or tail.carryover)
         s.last_plan = basis
-        goal = s.goal and basis == "unspecified"
-        return Statement("target" if goal and head.plan is None else "plan", basis)
+        is_goal = s.goal and basis == "unspecified" and head.plan is None
+        return Statement("target" if is_goal else "plan", basis)
     if s.goal:
         return Statement("target", plan_basis(None, head.assigner))
     before = s.drafts[-1] if s.drafts else None
-    if before is not None and before.measure == "plan" and (head.joined or head.broken) and not head.window and head.relation is None and head.metric is not None and not head.status:
-        if before.figure.sort == figure.sort and not _is_verbal(head.metric, s.words):
-            return Statement("plan", before.basis)
-    return Statement("actual", "")
+    if before is None or before.measure != "plan" or before.figure.sort != figure.sort:
+        return None
+    # "dự toán thu …, chi …": the items of a list are plans as their first is
+    listed = (head.joined or head.broken) and not head.window and head.relation is None and not head.status
+    named = head.metric is not None and not _is_verbal(head.metric, s.words)
+    return Statement("plan", before.basis) if listed and named else None
 
 
 def is_given(s: Sentence) -> bool:
@@ -188,25 +222,15 @@ def exceeds(s: Sentence, tail: Tail) -> bool:
 
 
 def metric_of(s: Sentence, figure: Quantity) -> str:
+    """Return the metric, made precise by the sort of the figure."""
     metric = s.metric
     if figure.sort == q.PER_HEAD:
         return "grdp.per_capita"
     if metric == "grdp":
         return "grdp.constant" if figure.sort in (q.MONEY, q.USD) else "grdp.growth"
-    if figure.sort in (q.MONEY, q.USD):
-        if metric == "investment.projects":
-            return "investment.capital"
-        if metric == "investment.fdi_projects" or (figure.sort == q.USD and metric == "investment.capital"):
-            return "investment.fdi_capital"
-        if metric == "investment.projects_adjusted":
-            return "investment.capital_added"
-        if metric == "investment.mou_projects":
-            return "investment.mou_capital"
-        if metric == "enterprises":
-            return "enterprises.capital"
-        if metric == "grdp.growth":
-            return "grdp.constant"
-    return metric
+    if figure.sort == q.USD and metric == "investment.capital":
+        return "investment.fdi_capital"
+    return _AMOUNT_OF.get(metric, metric) if figure.sort in (q.MONEY, q.USD) else metric
 
 
 def _is_verbal(mark: Mark, words: Sequence[str]) -> bool:

@@ -257,7 +257,9 @@ REQUESTS = "(đề nghị|kiến nghị|đề xuất|xin|mong) [trung ương|th�
 INSIDE = "trong (đó|số đó|số này); gồm [có]; bao gồm; riêng; cụ thể [là]; (trong|ở) đó có; tính riêng"
 OUTSIDE = "ngoài ra; bên cạnh đó; đồng thời; cùng với đó; mặt khác; nhìn chung"
 RESPECTIVELY = "lần lượt [là|đạt|bằng|ở mức]; (đạt|bằng|tăng|giảm|là) lần lượt; [theo] thứ tự [là]; tương ứng [là|đạt|bằng]; tương ứng lần lượt"
-EXCEPT_LATE = "(loại trừ|không tính|không kể|trừ|không bao gồm) [đi] [số|phần] vốn [được] (bổ sung|giao bổ sung)"
+EXCEPT_LATE = (
+    "(loại trừ|không tính|không kể|trừ|không bao gồm) [đi] [số|phần] vốn [được] (bổ sung|giao bổ sung)"
+)
 EXCEPT = "không (kể|tính|bao gồm|gồm); (chưa|không) (kể|tính|gồm|bao gồm) [cả]; (loại trừ|sau khi trừ|trừ đi|loại bỏ|trừ); ngoại trừ"
 ATTRACTS = (
     "thu hút [đầu tư] [được|thêm|mới]; chấp thuận [chủ trương] [đầu tư] [cho|mới]; quyết định chủ trương [đầu tư]; phê duyệt [chủ trương] [đầu tư]; cấp [mới] [giấy] [chứng nhận|phép] [đăng ký] [đầu tư] [cho]; "
@@ -265,7 +267,10 @@ ATTRACTS = (
 )
 ADJUSTS = "điều chỉnh [tăng vốn|tăng|vốn|bổ sung vốn|quy mô|tăng thêm|chủ trương]; (tăng|bổ sung) vốn [cho]"
 CUMULATIVE = "lũy kế [từ đầu năm] [đến|tới]; cộng dồn [đến]; tính chung"
-PRICES = {"constant": "[theo] giá so sánh [năm 2010|2010]; (theo) giá cố định", "current": "[theo] giá (hiện hành|thực tế)"}
+PRICES = {
+    "constant": "[theo] giá so sánh [năm 2010|2010]; (theo) giá cố định",
+    "current": "[theo] giá (hiện hành|thực tế)",
+}
 TERRITORY = "trên địa bàn [tỉnh|thành phố|toàn tỉnh]"
 UPWARDS = "trở lên; hoặc cao hơn; trở lên"
 AVERAGE = "bình quân; trung bình; bình quân [mỗi] năm"

@@ -26,7 +26,10 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 _DATE = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})(?:\2([0-9]{4}))?\Z")
 _MONTH_YEAR = re.compile(r"([0-9]{1,2})/((?:19|20)[0-9]{2})\Z")
 _QUARTER_YEAR = re.compile(r"([1-4])/((?:19|20)[0-9]{2})\Z")
-_MONTHS = {word: value for value, word in enumerate("một hai ba tư năm sáu bảy tám chín mười".split(), 1)}
+_MONTHS = {
+    word: value
+    for value, word in enumerate(["một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"], 1)
+}
 _MONTHS |= {"giêng": 1, "chạp": 12, "bốn": 4, "bẩy": 7}
 
 
@@ -106,7 +109,9 @@ def _bare_year(words: Sequence[str], at: int) -> Mark | None:
     return _mark(at, at + 1, words[at])
 
 
-_UNITS_AFTER = frozenset({"tỷ", "tỉ", "%", "triệu", "nghìn", "ngàn", "đồng", "dự", "doanh", "lần", "phần", "điểm", "vạn", "usd"})
+_UNITS_AFTER = frozenset(
+    {"tỷ", "tỉ", "%", "triệu", "nghìn", "ngàn", "đồng", "dự", "doanh", "lần", "phần", "điểm", "vạn", "usd"}
+)
 
 
 def _dashed_date(words: Sequence[str], at: int) -> Mark | None:
@@ -132,7 +137,9 @@ def _day(words: Sequence[str], at: int) -> Mark | None:
     return _date_mark(words, at, last, day, month, year)
 
 
-def _date_mark(words: Sequence[str], at: int, last: int, day: str, month: str, year: str | None) -> Mark | None:
+def _date_mark(
+    words: Sequence[str], at: int, last: int, day: str, month: str, year: str | None
+) -> Mark | None:
     try:
         date(int(year or 2024), int(month), int(day))
     except ValueError:
@@ -166,7 +173,10 @@ def _month(words: Sequence[str], at: int) -> Mark | None:
         year, last = _year_at(words, last)
     if not 1 <= month <= 12:
         return None
-    cumulative = _word(words, at - 1) in UP_TO or (_word(words, at - 2), _word(words, at - 1)) == ("lũy", "kế")
+    cumulative = _word(words, at - 1) in UP_TO or (_word(words, at - 2), _word(words, at - 1)) == (
+        "lũy",
+        "kế",
+    )
     return _mark(at, last, f"{year}-{month}M" if cumulative else f"{year}-{month:02}")
 
 

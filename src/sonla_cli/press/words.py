@@ -126,7 +126,7 @@ class _Reading:
     def _digit(self, word: str) -> bool:
         late = word in AFTER_TEN
         value = AFTER_TEN[word] if late else DIGITS[word]
-        if self.before == DIGIT and late and 1 < self.unit:  # "hai mốt" is 21
+        if self.before == DIGIT and late and self.unit > 1:  # "hai mốt" is 21
             self.small += self.unit * 9
         elif self.before in (DIGIT, NUMERAL, CLOSED) or (late and self.before not in (TEN, LINH)):
             return False
