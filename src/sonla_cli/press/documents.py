@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from html.parser import HTMLParser
 from pathlib import PurePath
+from zipfile import BadZipFile
 
 from sonla_cli.core.problem import Code, Place, Problem, SonlaError
 
@@ -82,10 +83,7 @@ class _Text(HTMLParser):
 
 
 def _decoded(data: bytes, name: str) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8-sig"
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -100,7 +98,7 @@ def _docx(data: bytes, name: str) -> str:
         raise _missing(name, "python-docx") from error
     try:
         document = docx.Document(io.BytesIO(data))
-    except (KeyError, ValueError, OSError) as error:
+    except (BadZipFile, KeyError, ValueError, OSError) as error:
         raise _unreadable(name, "not a Word document") from error
     lines = []
     for block in document.iter_inner_content():

@@ -57,6 +57,8 @@ _DOLLARS = (
     ("$",),
 )
 _COUNTS = {"dự": ("án", "dự án"), "doanh": ("nghiệp", "doanh nghiệp")}
+#: no budget counts in less than a thousand đồng
+_SHORTEST_IN_DONG = 4
 _SCALES = {"tỉ": "tỷ"}
 _ENGLISH = {"billion": "tỷ", "million": "triệu", "trillion": "nghìn tỷ"}
 
@@ -84,6 +86,8 @@ def quantity_at(tokens: Tokens, at: int) -> Quantity | None:
     if found is None:
         return None
     unit = _plain_unit(words, at + 1)
+    if unit and unit.spelling == "đồng" and len(found.digits) < _SHORTEST_IN_DONG:
+        return None  # "một đồng vốn" is a figure of speech
     if unit:
         read = Quantity(
             at,

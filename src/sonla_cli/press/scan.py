@@ -24,6 +24,9 @@ _PARTS_OF = {"hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "mư
 _PART_FOLLOWERS = frozenset({
     "dự", "kế", "so", "cùng", "mức", "của", "chỉ", "kh", "dt", "số", "tổng", "năm", "tháng", ",", ".", ")", "", "nhiệm", "quy", "con",
 })  # fmt: skip
+#: what a part is a part of, and what may stand before a part that names no whole
+_WHOLES = frozenset({"dự", "kế", "so", "cùng", "mức", "chỉ", "kh", "dt", "nhiệm"})
+_PART_LEADERS = frozenset({"bằng", "gần", "khoảng", "hơn", "được", "đạt", "trên", "xỉ", "còn", "quá", "chưa"})
 #: a number word glued to one of these is part of a name or an order, not a count
 _ORDINAL = frozenset({"thứ", "số", "khóa", "đầu", "tháng", "điều", "khoản", "mục", "lần"})
 
@@ -191,6 +194,8 @@ def _part(words: list[str], at: int) -> Quantity | None:
     after = words[last] if last < len(words) else ""
     if not top or after not in _PART_FOLLOWERS:
         return None
+    if "/" in word and after not in _WHOLES and (at == 0 or words[at - 1] not in _PART_LEADERS):
+        return None  # a day of the year
     value = f"{top / bottom:.3f}".rstrip("0")
     return Quantity(at, last, value, "lần", PART, (FRACTION,))
 

@@ -105,6 +105,8 @@ def statement_of(s: Sentence, figure: Quantity, tail: Tail) -> tuple[Statement |
     if head.level is not None and relation in (r.EQUAL, *r.CHANGES):
         return Statement("attainment", s.last_plan), head.level
     if figure.sort == q.POINTS:
+        if base is None and not s.metric:
+            return None, None
         if figure.unit == "điểm phần trăm" and figure.last - figure.first == 2 and relation not in r.CHANGES:
             return None, None
         return r.difference(relation, base, usual_of(s)), words

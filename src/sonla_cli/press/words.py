@@ -19,9 +19,11 @@ AFTER_TEN = {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
 TENS = ("mươi", "mười", "chục")
 ZERO_TENS = ("linh", "lẻ")
 BILLION = ("tỷ", "tỉ")
+#: the largest number `spell` and `parse` are inverse for
+LARGEST_SPELLED = 10**18
 SCALES = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 #: words a number may begin with
-STARTS = frozenset(DIGITS) | {"mười", "trăm", "chục", "nửa"}
+STARTS = frozenset(DIGITS) | {"mười", "nửa"}
 #: no longer run of words is a number
 LONGEST = 48
 
