@@ -43,7 +43,8 @@ def on_metric(s: Sentence, mark: Mark) -> None:
         if s.metric_words is not None and s.metric.startswith(value):
             return
         following = s.following
-        if following is None or following.kind not in (Kind.QUANTITY, Kind.HEDGE, Kind.STATUS):
+        is_planned = head.plan is not None and head.plan.last == mark.first
+        if not is_planned and (following is None or following.kind not in (Kind.QUANTITY, Kind.HEDGE, Kind.STATUS)):
             return
         value = f"{value}.total"
     elif value == "economy":
@@ -89,7 +90,7 @@ def on_relation(s: Sentence, mark: Mark) -> None:
         return  # "số còn lại phải giải ngân là …"
     if mark.value == r.REMAINING and "ngân" in s.said(mark) and not s.metric.startswith("disbursement"):
         take_subject(s, "disbursement", mark)
-    if before is not None and before.value == r.SHARE and s.words[before.first] == "tỷ":
+    if before is not None and before.value == r.SHARE and s.words[before.first] in ("tỷ", "cơ"):
         return  # "tỷ trọng tăng từ … lên …" are shares
     if mark.value == r.EQUAL and head.plan is not None and s.words[mark.first] in _OUTTURN_VERBS:
         head.plan = None

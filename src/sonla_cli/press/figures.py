@@ -21,6 +21,7 @@ from sonla_cli.press.mention import (
     YEAR_EARLIER,
 )
 from sonla_cli.press.quantities import Quantity
+from sonla_cli.press.relations import Base
 from sonla_cli.press.scan import as_percent
 from sonla_cli.press.state import Draft, Sentence, capital_of
 from sonla_cli.press.statements import metric_of, named_by_plan, relation_of, statement_of, usual_of
@@ -36,7 +37,7 @@ def read_figure(s: Sentence, figure: Quantity, tail: Tail) -> None:
     if tail.period is not None:
         tail_window(s, tail.period)
     draft = None if tail.not_figure else stated(s, figure, tail)
-    if tail.plan_year:
+    if tail.plan_year and not (tail.against and (s.plan_year or s.window)):
         s.plan_year = tail.plan_year
         s.year_said = s.year_said or year_of(tail.plan_year)
     if tail.base_year and tail.base is not None and tail.base.change == "same_period_last_year":
@@ -166,7 +167,7 @@ def place(s: Sentence, draft: Draft, tail: Tail) -> None:
     draft.broken = head.broken
     draft.window, draft.window_words = s.window, s.window_words
     draft.area_words = s.area_words
-    draft.plan_year = tail.plan_year or s.plan_year
+    draft.plan_year = s.plan_year
     draft.base_year = tail.base_year
     draft.status = head.status
     draft.flags.extend(draft.figure.flags)
@@ -215,6 +216,10 @@ def earlier(s: Sentence, draft: Draft, tail: Tail) -> None:
             draft.earlier = 1
             draft.flags.append(YEAR_EARLIER)
             draft.base_year = head.level_year
+    elif head.against is not None and draft.measure == "actual":
+        draft.earlier = 1  # "so với mức 3.698 tỷ đồng của cùng kỳ"
+        draft.flags.append(YEAR_EARLIER)
+        s.base = Base(change="same_period_last_year")
     elif head.is_from and tail.period is None and draft.measure in ("attainment", "actual"):
         draft.earlier = 1
         draft.flags.append(YEAR_EARLIER)

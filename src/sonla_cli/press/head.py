@@ -146,7 +146,7 @@ def tail_of(marks: Sequence[Mark], at: int, sort: str) -> Tail:
             tail.base = Base(change=mark.value)
             tail.base_first = tail.base_first or mark
         elif kind is Kind.PERIOD:
-            if sort == TIMES and mark.first == figure_end and len(mark.value) == 4 and tail.base is None:
+            if sort == TIMES and mark.first == figure_end and len(mark.value) in (4, 9) and tail.base is None:
                 tail.base, tail.base_first = Base(change=mark.value), mark  # "1,49 lần năm 2020"
             else:
                 _tail_period(tail, mark, plan)

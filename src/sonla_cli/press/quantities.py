@@ -179,14 +179,14 @@ def _money(words: Sequence[str], scales: tuple[str, ...], at: int) -> Unit | Non
                 return _per(words, f"{scale} USD".strip(), USD, at + len(dollar))
     if word == "/" and scale == "triệu":
         return _per(words, "triệu đồng", MONEY, at)
-    if word == "/" or not scales or "tỷ" not in scale:
+    if (word == "/" and not _word(words, at + 1)[:1].isdigit()) or not scales or "tỷ" not in scale:
         return None
     return Unit(scale, MONEY, at)
 
 
 def _per(words: Sequence[str], spelling: str, sort: str, at: int) -> Unit | None:
     """Return the unit, or its rate: per head is a unit of the field, any other rate is a price."""
-    if _word(words, at) == "/":
+    if _word(words, at) == "/" and not _word(words, at + 1)[:1].isdigit():
         if spelling != "triệu đồng" or _word(words, at + 1) != "người":
             return None
         yearly = _word(words, at + 2) == "/" and _word(words, at + 3) == "năm"

@@ -17,6 +17,8 @@ def on_period(s: Sentence, mark: Mark) -> None:
     if not mark.value:
         return
     said = year_of(mark.value)
+    if said is not None and mark.value.endswith("-01-31"):
+        said -= 1  # the last day on which capital of the year before is disbursed
     before = s.before
     kind = before.kind if before is not None else None
     is_base = before is not None and before in (head.level, s.base_words)

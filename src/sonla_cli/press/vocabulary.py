@@ -24,7 +24,7 @@ UNCATALOGUED = (
 )  # fmt: skip
 
 METRICS = {
-    "revenue.total": f"{_TOTAL} thu {_NS}; {_TOTAL} thu {_LOCAL_BUDGET}; tổng nguồn thu; tổng thu; tổng nguồn {_LOCAL_BUDGET}; số thu {_NS}; thu cho {_NS}",
+    "revenue.total": f"{_TOTAL} thu {_NS}; {_TOTAL} thu {_LOCAL_BUDGET}; tổng nguồn thu; tổng thu; tổng nguồn {_LOCAL_BUDGET}; số thu {_NS}; thu cho {_NS}; thu, nộp {_NS}; thu nộp {_NS}; số nộp {_NS}",
     "revenue.local": (
         f"{_TOTAL} thu [cân đối] {_NS} trên địa bàn; {_TOTAL} thu trên địa bàn; {_TOTAL} thu cân đối {_NS} nhà nước trên địa bàn; "
         f"{_TOTAL} thu {_NS} tại địa bàn; {_TOTAL} thu {_NS} phát sinh trên địa bàn"
@@ -151,13 +151,13 @@ RELATIONS = {
         "tăng trưởng [đạt]; mức tăng; tốc độ tăng; nhích; tăng [thêm] được"
     ),
     "exceed": "vượt [thu|chi|tới|thu ngân sách]; vượt so với; tăng thu so với; vượt thu",
-    "down": "giảm [tới|đến|mạnh|nhẹ|sâu|bớt]; thấp hơn; ít hơn; nhỏ hơn; kém [hơn]; sụt [giảm]; tăng trưởng âm; âm; suy giảm; mức giảm; giảm sút; chậm hơn",
+    "down": "giảm [tới|đến|mạnh|nhẹ|sâu|bớt]; thấp hơn; ít hơn; nhỏ hơn; kém [hơn]; cắt giảm [, tiết kiệm]; tiết kiệm; sụt [giảm]; tăng trưởng âm; âm; suy giảm; mức giảm; giảm sút; chậm hơn",
     "short": "hụt [thu|chi|so với]; thiếu [hụt]; hụt thu [ngân sách]; mất cân đối",
     "equal": (
         "bằng; đạt [được|mức|tỷ lệ|con số|tổng số]; tương đương [với]; tương ứng [với|bằng|đạt]; hoàn thành; thực hiện [được|đạt]; là; ở mức; đã (thu|chi|nộp) được; "
         "(chỉ|mới|chỉ mới) (đạt|bằng); cán mốc; chạm [mốc|ngưỡng]; xấp xỉ bằng; bằng với; nộp [ngân sách]; thu được; thu về; tròn"
     ),
-    "share": "chiếm [tỷ trọng|tỷ lệ|tới|đến|hơn một nửa]; tỷ trọng; đóng góp [tới]; tỷ phần; đóng góp vào",
+    "share": "chiếm [tỷ trọng|tỷ lệ|tới|đến]; tỷ trọng; cơ cấu [thu|chi|nguồn vốn]; đóng góp [tới]; tỷ phần; đóng góp vào",
     "times": "gấp [tới|đến|lên]; tăng gấp; cao gấp; lớn gấp; nhiều gấp; gấp trên; tăng lên gấp; nhân",
     "remaining": (
         "còn phải (thu|chi|giải ngân|thực hiện|nộp); chưa (giải ngân|thu|thực hiện|thanh toán) [hết|được|xong]; còn [lại] (phải|chưa|cần) [phải] (giải ngân|thu|thực hiện) [hết]; "
