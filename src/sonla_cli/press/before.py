@@ -44,7 +44,9 @@ def on_metric(s: Sentence, mark: Mark) -> None:
             return
         following = s.following
         is_planned = head.plan is not None and head.plan.last == mark.first
-        if not is_planned and (following is None or following.kind not in (Kind.QUANTITY, Kind.HEDGE, Kind.STATUS)):
+        if not is_planned and (
+            following is None or following.kind not in (Kind.QUANTITY, Kind.HEDGE, Kind.STATUS)
+        ):
             return
         value = f"{value}.total"
     elif value == "economy":

@@ -10,42 +10,44 @@ import re
 from functools import cache
 from itertools import pairwise
 
+from sonla_cli.press import words as number_words
 from sonla_cli.press.lexicon import Node, tree
 from sonla_cli.press.marks import Kind
 
-#: a figure without digits has one of these
-_SPOKEN = ("tỷ", "tỉ", "gấp", "nửa", "phần", "rưỡi", "dự án", "lần", "đồng", "doanh nghiệp", "usd", "đô")
-_STARTS = re.compile(r"\b(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|trăm|chục|nửa|gấp|không) ")
+#: a figure without digits has one of these, and a number word
+_UNITS = ("tỷ", "gấp", "nửa", "phần", "dự án", "lần", "đồng", "tỉ", "doanh nghiệp", "usd", "đô")
+_NUMBERS = number_words.STARTS | {"gấp"}
+_DIGIT = re.compile("[0-9]")
 _WORDS = re.compile(r"[^\W\d_]+")
 _CARRIED = (Kind.AREA, Kind.METRIC, Kind.SOURCE_OF_CAPITAL)
 #: subjects whose words are everywhere, so that they bind within their sentence only
 _TOO_COMMON = ("", "revenue", "expenditure", "economy", "?")
+
+#: names of one word that are worth it
+_ALONE = frozenset({"huế", "grdp", "gdp", "fdi", "cpi", "tphcm"})
 
 
 def is_worth_reading(lower: str) -> bool:
     """Whether a sentence in lower case may hold a figure or something that goes on to the next."""
     if _DIGIT.search(lower):
         return True
-    if any(word in lower for word in _SPOKEN) and _STARTS.search(lower):
+    words = lower.split()
+    if not _NUMBERS.isdisjoint(words) and any(unit in lower for unit in _UNITS):
         return True
+    first, pairs = _openings()
+    if first.isdisjoint(words):
+        return False
     words = _WORDS.findall(lower)
-    single, pairs = _openings()
-    return not (single.isdisjoint(words) and pairs.isdisjoint(pairwise(words)))
-
-
-_DIGIT = re.compile("[0-9]")
+    return not (pairs.isdisjoint(pairwise(words)) and _ALONE.isdisjoint(words))
 
 
 @cache
 def _openings() -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
     """Return the words, and the pairs of words, that open a phrase which goes on to the next sentence."""
-    single: set[str] = set()
     pairs: set[tuple[str, str]] = set()
     for word, node in tree().next.items():
-        if node.meaning is not None and _carries(node.meaning):
-            single.add(word)
         pairs.update((word, second) for second, following in node.next.items() if _leads_on(following))
-    return frozenset(single), frozenset(pairs)
+    return frozenset(word for word, _ in pairs) | _ALONE, frozenset(pairs)
 
 
 def _leads_on(node: Node) -> bool:

@@ -6,7 +6,6 @@ one spelling; a fall is a negative growth; a range is two bounds; what is doubtf
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sonla_cli.models.observation import Observation
@@ -49,8 +48,7 @@ class Why(NamedTuple):
 NOTHING_SAID = Why()
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A figure found in a text. Offsets count code points of the text as given; lines and columns from 1."""
 
     area: str

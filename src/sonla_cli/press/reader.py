@@ -22,6 +22,8 @@ from sonla_cli.press.sentences import Block, blocks, sentences
 from sonla_cli.press.settle import Place, settle
 from sonla_cli.press.tokens import tokenise
 
+#: one of these is in every phrase that says that two lists go together
+_PAIRING = frozenset({"lượt", "ứng", "tự"})
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 
 
@@ -45,6 +47,8 @@ def read_lines(
     context = Context(area=area or "", published_on=published_on)
     for block in blocks(lines):
         cleaned = clean(block.text)
+        if not is_worth_reading(cleaned.lower):
+            continue
         places = _Places(block, cleaned)
         for start, end in sentences(cleaned.text):
             yield from _sentence(cleaned, start, end, context, places, source)
@@ -61,7 +65,7 @@ def _sentence(
     scanned = scan(tokens, text)
     reader = read_sentence(tokens, scanned, context)
     drafts = reader.drafts
-    if len(drafts) > 1:
+    if len(drafts) > 1 and not _PAIRING.isdisjoint(tokens.words):
         pair(drafts, scanned.marks, tokens.words)
     yield from settle(reader, drafts, tokens, text, Place(places, start, end), source)
 

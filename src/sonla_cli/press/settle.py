@@ -31,6 +31,8 @@ from sonla_cli.press.tokens import Tokens
 
 #: no area handles more money in a year (tỷ đồng); the country's largest sums are a few triệu tỷ
 CEILING, CEILING_OF_COUNTRY = Decimal(2_000_000), Decimal(20_000_000)
+#: digits of an amount that may be above the ceiling without a larger unit than tỷ
+_LONG = 6
 #: revenue that is a whole, so that it does not double from one year to the next
 WHOLE_REVENUE = frozenset(
     {"revenue.total", "revenue.local", "revenue.retained", "revenue.domestic", "revenue.balance"}
@@ -70,6 +72,7 @@ def settle(
     if not drafts:
         return
     sentence = place.places.span(place.start, place.end)
+    said: dict[Mark | None, str] = {None: ""}
     for draft, window in zip(drafts, windows, strict=True):
         figure = draft.figure
         start = place.start + tokens.starts[figure.first]
@@ -78,7 +81,7 @@ def settle(
         yield Mention(
             draft.area, draft.metric, draft.measure, _basis(draft, window), window, figure.value, figure.unit,
             draft.hedge, draft.status, tuple(dict.fromkeys(_flags(draft))), *span, line, column, *sentence,
-            figure.low, figure.high, draft.entity, source, _why(draft, tokens, text),
+            figure.low, figure.high, draft.entity, source, _why(draft, tokens, text, said),
         )  # fmt: skip
 
 
@@ -209,25 +212,32 @@ def _flags(draft: Draft) -> Iterator[str]:
             yield LARGE_EXCESS
         elif value > 100 and draft.metric in WHOLE_REVENUE:
             yield LARGE_GROWTH
-    if figure.sort == MONEY:
+    if figure.sort == MONEY and (len(figure.value) > _LONG or " tỷ" in figure.unit):
         unit = units.parse(figure.unit)
         ceiling = CEILING_OF_COUNTRY if draft.area in (COUNTRY, "") else CEILING
         if unit is not None and abs(Decimal(figure.value) * unit.factor) > ceiling:
             yield ABOVE_CEILING
 
 
-def _why(draft: Draft, tokens: Tokens, text: str) -> Why:
-    def said(mark: Mark | None, last: Mark | None = None) -> str:
-        if mark is None:
-            return ""
-        return text[tokens.starts[mark.first] : tokens.end((last or mark).last)]
-
-    basis = draft.basis_words
+def _why(draft: Draft, tokens: Tokens, text: str, said: dict[Mark | None, str]) -> Why:
+    for mark in (
+        draft.metric_words,
+        draft.measure_words,
+        draft.window_words,
+        draft.area_words,
+        draft.hedge_words,
+    ):
+        if mark not in said and mark is not None:
+            said[mark] = text[tokens.starts[mark.first] : tokens.end(mark.last)]
+    basis = ""
+    if draft.basis_words is not None:
+        first, last = draft.basis_words
+        basis = text[tokens.starts[first.first] : tokens.end(last.last)]
     return Why(
-        said(draft.metric_words),
-        said(draft.measure_words),
-        said(*basis) if basis is not None else "",
-        said(draft.window_words),
-        said(draft.area_words),
-        said(draft.hedge_words),
+        said[draft.metric_words],
+        said[draft.measure_words],
+        basis,
+        said[draft.window_words],
+        said[draft.area_words],
+        said[draft.hedge_words],
     )

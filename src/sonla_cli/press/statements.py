@@ -58,7 +58,7 @@ def base_of(s: Sentence, tail: Tail) -> tuple[Base | None, bool]:
 def dated(s: Sentence, base: Base, year: str) -> Base:
     """Name the year of a base: last year's level, or that of an earlier year."""
     change = base.change
-    if change is None:
+    if change is None or (not year and change[:1].isalpha()):
         return base
     window = s.context.resolve(s.window or s.plan_year or "????", s.year_said)
     this_year = year_of(window)
@@ -159,7 +159,7 @@ def percent_of(s: Sentence, relation: str, base: Base | None, tail: Tail) -> Sta
         base = None  # a base of change said earlier does not turn a rate into an index
     if s.metric == "allocation" and base is None:
         base = Base(plan=s.last_plan)
-    usual = usual_of(s, relation)
+    usual = usual_of(s, relation) if base is None else ""
     return r.rate(relation, base, s.metric, goal=s.goal, usual=usual, last_plan=s.last_plan)
 
 
