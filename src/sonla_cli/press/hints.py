@@ -34,20 +34,32 @@ def is_worth_reading(lower: str) -> bool:
     words = lower.split()
     if not _NUMBERS.isdisjoint(words) and any(unit in lower for unit in _UNITS):
         return True
-    first, pairs = _openings()
+    first, pairs, triples = _openings()
     if first.isdisjoint(words):
         return False
     words = _WORDS.findall(lower)
-    return not (pairs.isdisjoint(pairwise(words)) and _ALONE.isdisjoint(words))
+    return not (
+        pairs.isdisjoint(pairwise(words))
+        and triples.isdisjoint(zip(words, words[1:], words[2:], strict=False))
+        and _ALONE.isdisjoint(words)
+    )
 
 
 @cache
-def _openings() -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
-    """Return the words, and the pairs of words, that open a phrase which goes on to the next sentence."""
+def _openings() -> tuple[frozenset[str], frozenset[tuple[str, str]], frozenset[tuple[str, str, str]]]:
+    """Return how phrases begin that go on to the next sentence: the first word, two that are all, three."""
     pairs: set[tuple[str, str]] = set()
-    for word, node in tree().next.items():
-        pairs.update((word, second) for second, following in node.next.items() if _leads_on(following))
-    return frozenset(word for word, _ in pairs) | _ALONE, frozenset(pairs)
+    triples: set[tuple[str, str, str]] = set()
+    for one, node in tree().next.items():
+        for two, second in node.next.items():
+            if second.meaning is not None and _carries(second.meaning):
+                pairs.add((one, two))
+            triples.update((one, two, three) for three, third in second.next.items() if _leads_on(third))
+    return (
+        frozenset({first for first, *_ in (*pairs, *triples)}) | _ALONE,
+        frozenset(pairs),
+        frozenset(triples),
+    )
 
 
 def _leads_on(node: Node) -> bool:
