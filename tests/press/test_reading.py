@@ -173,3 +173,27 @@ def test_every_basis_goes_with_its_measure(measure):
     ]
     assert found
     assert all(bases.is_known(measure, m.basis) for m in found)
+
+
+TABLE = """Tình hình thu ngân sách 10 tháng năm 2025 của tỉnh Sơn La
+Đơn vị tính: triệu đồng
+STT\tNội dung\tDự toán HĐND tỉnh giao\tƯớc thực hiện 10 tháng năm 2025\tSo sánh với dự toán (%)\tSo với cùng kỳ (%)
+1\tThu nội địa\t4.300.000\t4.100.500\t95,4\t112,4
+2\tThu từ hoạt động xuất, nhập khẩu\t200.000\t-\t\t
+"""
+
+
+def test_the_declared_unit_is_that_of_money_columns_only():
+    assert [(m.metric, m.measure, m.basis, m.period, m.value, m.unit, m.status) for m in read(TABLE)] == [
+        ("revenue.domestic", "plan", "council", "2025", "4300000", "triệu đồng", ""),
+        ("revenue.domestic", "actual", "", "2025-10M", "4100500", "triệu đồng", "estimate"),
+        ("revenue.domestic", "attainment", "unspecified", "2025-10M", "95.4", "%", ""),
+        ("revenue.domestic", "index", "same_period_last_year", "2025-10M", "112.4", "%", ""),
+        ("revenue.customs", "plan", "council", "2025", "200000", "triệu đồng", ""),
+    ]
+    assert all(TABLE[m.start : m.end].replace(".", "").replace(",", ".") == m.value for m in read(TABLE))
+
+
+@pytest.mark.parametrize("line", ["Đơn vị: Sở Tài chính", "Đơn vị tính: lượt khách", ""])
+def test_a_table_without_a_unit_holds_no_figure(line):
+    assert list(read(TABLE.replace("Đơn vị tính: triệu đồng", line))) == []

@@ -13,6 +13,7 @@ How a text flows through the modules, in order:
               figure, `head` gathers what is said after it, `statements` and `relations` decide what it states,
               `figures` keeps what stays in force (`state`)
 `pairing`     "lần lượt": two lists paired in order
+`tables`      rows of a table, where the line above declares the unit
 `settle`      years, shared bases and flags; drafts become `Mention`s (`mention`)
 `reader`      the whole flow, sentence by sentence, with the little `context` that goes on to the next
 

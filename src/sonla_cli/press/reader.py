@@ -14,12 +14,13 @@ from datetime import date
 from sonla_cli.press.clauses import read_sentence
 from sonla_cli.press.context import Context
 from sonla_cli.press.hints import is_worth_reading
-from sonla_cli.press.mention import Mention
+from sonla_cli.press.mention import PERIOD_ASSUMED, Mention, Why
 from sonla_cli.press.normalise import Cleaned, clean
 from sonla_cli.press.pairing import pair
 from sonla_cli.press.scan import scan
 from sonla_cli.press.sentences import Block, blocks, sentences
 from sonla_cli.press.settle import Place, settle
+from sonla_cli.press.tables import Table, is_row
 from sonla_cli.press.tokens import tokenise
 
 #: one of these is in every phrase that says that two lists go together
@@ -45,8 +46,13 @@ def read_lines(
 ) -> Iterator[Mention]:
     """Read the figures of a text that comes line by line (an open file), each line with its line end."""
     context = Context(area=area or "", published_on=published_on)
+    table = Table()
     for block in blocks(lines):
         cleaned = clean(block.text)
+        table.declare(cleaned.lower)
+        if is_row(cleaned.text):
+            yield from _row(cleaned, table, context, _Places(block, cleaned), source)
+            continue
         if not is_worth_reading(cleaned.lower):
             continue
         places = _Places(block, cleaned)
@@ -68,6 +74,23 @@ def _sentence(
     if len(drafts) > 1 and not _PAIRING.isdisjoint(tokens.words):
         pair(drafts, scanned.marks, tokens.words)
     yield from settle(reader, drafts, tokens, text, Place(places, start, end), source)
+
+
+def _row(cleaned: Cleaned, table: Table, context: Context, places: _Places, source: str) -> Iterator[Mention]:
+    """Read a row of a table; what it says is in its own cell, in its label and in the head of the column."""
+    lower, text = cleaned.lower.rstrip("\n"), cleaned.text.rstrip("\n")
+    whole = places.span(0, len(text))
+    for cell in table.row(lower, text):
+        column = cell.column
+        window = context.resolve(column.window, None) if column.window else context.period
+        if column.measure == "plan":
+            window = window[:4]
+        span = places.span(cell.start, cell.end)
+        yield Mention(
+            context.area, cell.metric, column.measure, column.basis, window, cell.value, cell.unit, "exact",
+            column.status, () if window else (PERIOD_ASSUMED,), *span, *places.position(span[0]), *whole,
+            source=source, why=Why(cell.label, column.head, column.head if column.basis else "", column.head),
+        )  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -52,6 +52,8 @@ def blocks(lines: Iterable[str]) -> Iterator[Block]:
 
 def _runs_on(before: str, piece: str) -> bool:
     begins = piece.lstrip()
+    if "\t" in before or "\t" in piece or "|" in before or "|" in piece:
+        return False  # a row of a table
     if not begins or _CLOSED.search(before[-16:]) or _ITEM.match(piece[:40]):
         return False
     return begins[0].islower() or begins[0].isdigit() or begins[0] in "(%,;"
