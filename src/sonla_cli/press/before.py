@@ -88,6 +88,14 @@ def on_relation(s: Sentence, mark: Mark) -> None:
     before = head.relation
     if before is not None and mark.value == r.EQUAL and s.words[before.first] in ("mức", "tốc"):
         return  # "mức tăng đạt 12 %" is an increase
+    grows = before is not None and list(s.said(before)[:2]) == ["tăng", "trưởng"]
+    if (
+        grows
+        and before is not None
+        and mark.value == r.EQUAL
+        and "," not in s.words[before.last : mark.first]
+    ):
+        return  # "tăng trưởng cả năm đạt 8 %"
     if before is not None and before.value == r.REMAINING and mark.value == r.EQUAL:
         return  # "số còn lại phải giải ngân là …"
     if mark.value == r.REMAINING and "ngân" in s.said(mark) and not s.metric.startswith("disbursement"):

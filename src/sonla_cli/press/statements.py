@@ -138,6 +138,12 @@ def percent_of(s: Sentence, relation: str, base: Base | None, tail: Tail) -> Sta
     """Return what a percentage states."""
     head = s.head
     own = head.relation is not None
+    if (
+        head.relation is not None
+        and s.metric_words is None
+        and s.said(head.relation)[:2] == ["tăng", "trưởng"]
+    ):
+        s.metric, s.metric_words = "grdp.growth", head.relation  # growth of nothing named is the economy's
     if not own and tail.base is not None and tail.base.plan is not None and not tail.against:
         relation = r.EQUAL  # "tăng 5 %, 85 % dự toán"
     said = own or s.drafts or s.goal or tail.base or base or head.metric or s.area_words
