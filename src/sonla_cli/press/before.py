@@ -146,13 +146,11 @@ def on_break(s: Sentence, mark: Mark) -> None:
 def on_open(s: Sentence, _mark: Mark) -> None:
     """Keep what is in force: what is said in a bracket ends with it."""
     close_against(s)
-    s.head.in_brackets = True
     s.bracket = (s.metric, s.window, s.window_words, s.area)
 
 
 def on_close(s: Sentence, _mark: Mark) -> None:
     """Return to what was in force before the bracket."""
-    s.head.in_brackets = False
     s.head.except_for = False
     if s.bracket is not None:
         s.metric, s.window, s.window_words, s.area = s.bracket

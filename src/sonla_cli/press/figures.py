@@ -134,7 +134,7 @@ def count_of(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
         and metric != "investment.projects_adjusted"
     ):
         base = tail.base or s.head.base
-        statement = r.difference(relation, base, usual_of(s))
+        statement = r.difference(base, usual_of(s))
         measure, basis = statement.measure, statement.basis
     draft = Draft(figure, metric, measure, basis, s.area, s.entity)
     draft.measure_words = s.head.relation
@@ -238,7 +238,6 @@ def after(s: Sentence, tail: Tail, draft: Draft | None) -> None:
         s.base = None
     was_from = s.head.is_from
     relation = s.head.relation
-    in_brackets = s.head.in_brackets
-    s.head = Head(in_brackets=in_brackets)
+    s.head = Head()
     if was_from:
         s.head.relation = relation

@@ -25,7 +25,6 @@ class Head:
     is_from: bool = False
     reaches: bool = False
     request: Mark | None = None
-    prices: str = ""
     #: a plan as the subject ("dự toán năm 2025 là …"), and who assigned it
     plan: Mark | None = None
     assigner: Mark | None = None
@@ -36,7 +35,6 @@ class Head:
     #: an earlier level or the country's as the subject ("cùng kỳ năm trước chỉ đạt …")
     level: Mark | None = None
     level_year: str = ""
-    in_brackets: bool = False
     joined: bool = False
     broken: bool = False
     against: Mark | None = None
@@ -68,7 +66,6 @@ class Tail:
     base_year: str = ""
     upwards: bool = False
     not_figure: bool = False
-    per_year: bool = False
     carryover: bool = False
     remaining: Mark | None = None
     assigns: bool = False
@@ -161,8 +158,6 @@ def tail_of(marks: Sequence[Mark], at: int, sort: str) -> Tail:
             break
         elif kind is Kind.UPWARDS:
             tail.upwards = True
-        elif kind is Kind.PER_YEAR:
-            tail.per_year = mark.first == figure_end or tail.per_year
         elif kind is Kind.CARRYOVER:
             tail.carryover = True
         elif kind is Kind.ADJUSTS:

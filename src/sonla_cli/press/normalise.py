@@ -45,12 +45,7 @@ class Cleaned(NamedTuple):
             return start, end
         if start >= end:
             return self.offsets[start], self.offsets[start]
-        # a deleted character after the last one kept is outside, its own marks are inside
-        return self.offsets[start], self.offsets[-1] if end >= len(self.text) else self._end(end)
-
-    def _end(self, end: int) -> int:
-        assert self.offsets is not None  # noqa: S101 - called only with a map
-        return self.offsets[end]
+        return self.offsets[start], self.offsets[end]
 
 
 def clean(text: str) -> Cleaned:

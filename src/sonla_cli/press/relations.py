@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from sonla_cli.catalogue import bases
-from sonla_cli.press.quantities import COUNT, PERCENT, POINTS, TIMES
 
 UP, EXCEED, DOWN, SHORT = "up", "exceed", "down", "short"
 EQUAL, SHARE, MULTIPLE, REMAINING = "equal", "share", "times", "remaining"
@@ -56,7 +55,7 @@ def rate(
         if relation in (*CHANGES, EQUAL):
             return Statement("growth", (base.change if base else None) or usual, assumed=base is None)
     if relation in CHANGES:
-        return _change("growth", relation, base, usual)
+        return _change("growth", base, usual)
     if relation == REMAINING:
         return Statement("remaining", (base.plan if base else None) or last_plan)
     if base is not None and base.change is not None:
@@ -65,28 +64,18 @@ def rate(
     return Statement("target" if goal else "attainment", plan or last_plan, assumed=False)
 
 
-def difference(relation: str, base: Base | None, usual: str) -> Statement:
+def difference(base: Base | None, usual: str) -> Statement:
     """Return what an amount or a number of percentage points states that something differs by."""
-    return _change("change", relation, base, usual)
+    return _change("change", base, usual)
 
 
 def multiple(base: Base | None, usual: str) -> Statement:
     """Return what a multiple states."""
-    return _change("multiple", MULTIPLE, base, usual)
+    return _change("multiple", base, usual)
 
 
-def _change(measure: str, relation: str, base: Base | None, usual: str) -> Statement:
+def _change(measure: str, base: Base | None, usual: str) -> Statement:
     basis = base.of_change if base is not None else None
     if basis is None:
         return Statement(measure, usual, assumed=True)
     return Statement(measure, basis)
-
-
-def is_ratio(sort: str) -> bool:
-    """Whether a figure of this sort says something only in relation to another."""
-    return sort in (PERCENT, POINTS, TIMES)
-
-
-def is_count(sort: str) -> bool:
-    """Whether a figure counts things."""
-    return sort == COUNT

@@ -66,7 +66,7 @@ def settle(
     _share_bases(drafts)
     windows = _windows(reader, drafts)
     if drafts or reader.window:
-        _hand_on(reader, windows)
+        _hand_on(reader)
     if reader.area_words is not None:
         context.area = reader.area
     if not drafts:
@@ -85,7 +85,7 @@ def settle(
         )  # fmt: skip
 
 
-def _hand_on(reader: Sentence, windows: Sequence[str]) -> None:
+def _hand_on(reader: Sentence) -> None:
     context = reader.context
     if reader.first_metric:
         context.metric = reader.first_metric
@@ -186,21 +186,10 @@ def _plan_window(context: Context, draft: Draft, value: str, said: int | None) -
 
 
 def _basis(draft: Draft, window: str) -> str:
-    """Return the basis, with the usual one of the window where it was only assumed."""
-    if (
-        BASE_ASSUMED in draft.flags
-        and draft.measure in _CHANGES
-        and draft.basis in ("same_period_last_year", "previous_year")
-    ):
-        return usual_base(window)
-    if (
-        draft.measure in ("growth", "index")
-        and draft.basis == "previous_year"
-        and "-" in window
-        and len(window) != 9
-    ):
-        return draft.basis
-    return draft.basis
+    """Return the basis; where it was only assumed, and before the window was known, the usual one of the window."""
+    assumed = BASE_ASSUMED in draft.flags and draft.measure in _CHANGES and not draft.window
+    is_usual = draft.basis in ("same_period_last_year", "previous_year")
+    return usual_base(window) if assumed and is_usual else draft.basis
 
 
 def _flags(draft: Draft) -> Iterator[str]:

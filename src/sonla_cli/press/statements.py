@@ -109,7 +109,7 @@ def statement_of(s: Sentence, figure: Quantity, tail: Tail) -> tuple[Statement |
             return None, None
         if figure.unit == "điểm phần trăm" and figure.last - figure.first == 2 and relation not in r.CHANGES:
             return None, None
-        return r.difference(relation, base, usual_of(s)), words
+        return r.difference(base, usual_of(s)), words
     if figure.sort == q.TIMES:
         linked = bool(s.drafts) and s.drafts[-1].figure.sort == q.TIMES
         if head.relation is None and not linked and tail.base is None and q.FRACTION not in figure.flags:
@@ -191,7 +191,7 @@ def amount_of(s: Sentence, figure: Quantity, relation: str, base: Base | None, t
     if own == r.UP and metric_of(s, figure) == "investment.capital_added":
         return Statement("actual", "")
     if own in (r.UP, r.DOWN) or (own in (r.EXCEED, r.SHORT) and exceeds(s, tail)):
-        return r.difference(own, base, usual_of(s, own))
+        return r.difference(base, usual_of(s, own))
     return _plan_amount(s, figure, tail) or Statement("actual", "")
 
 
