@@ -59,6 +59,8 @@ def test_the_real_shells_read_the_script(shell, tmp_path):
         done = run(f"fish -c 'source {script}; complete -C \"sonla bud\"'")
         assert done.stdout.split()[0] == "budget"
     else:
-        done = run(f"zsh -fc 'autoload -Uz compinit; compinit -u; source {script}; print -l ${{(k)_comps[(r)_sonla_completion]}}'")
+        done = run(
+            f"zsh -fc 'autoload -Uz compinit; compinit -u; source {script}; print -l ${{(k)_comps[(r)_sonla_completion]}}'"
+        )
         assert "sonla" in done.stdout, done.stderr
     assert done.stderr == ""
