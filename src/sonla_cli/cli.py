@@ -35,15 +35,25 @@ SECTIONS: dict[str, dict[str, str]] = {
         "budget": N_("Revenue and expenditure against every plan"),
         "disbursement": N_("Public investment: rates, capital left, pace needed"),
         "investment": N_("Projects and capital attracted, and the targets around them"),
-        "compare": N_("The same window of two or more years side by side"),
+        "compare": N_("Years side by side, or two reports of one year"),
+    },
+    N_("Schedule and position"): {
+        "pace": N_("Ahead or behind, and the pace a target takes"),
+        "project": N_("Where the year leads, as a range of methods"),
+        "rank": N_("Where an area stands among others, or a unit among the area's"),
+        "whatif": N_("The indicators before and after a change"),
     },
     N_("Understanding"): {
         "explain": N_("Where a number comes from, or what a word means"),
         "indicators": N_("The catalogue of indicators"),
+        "help": N_("Help on a command, or on periods, units, data and exit codes"),
     },
     N_("Data"): {
         "data": N_("Sources, schema and observations"),
         "rollup": N_("A ledger on DuckDB, PostgreSQL or Spark into observations"),
+    },
+    N_("Setting up"): {
+        "completion": N_("Completion of names in bash, zsh and fish"),
     },
 }
 
@@ -193,6 +203,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Run the command line and return its exit status."""
+    if "_SONLA_COMPLETE" in os.environ:
+        cli.main(args=arguments, prog_name="sonla")
     try:
         status: Any = cli.main(args=arguments, prog_name="sonla", standalone_mode=False)
         sys.stdout.flush()

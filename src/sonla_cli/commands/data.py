@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from sonla_cli.cli import CONTEXT
+from sonla_cli.commands import complete
+from sonla_cli.commands.data_files import COMMANDS
 from sonla_cli.commands.options import Command, option, source_options
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
@@ -40,7 +42,13 @@ def command() -> None:
     "show", cls=Command, help=N_("Show the observations as printed."),
     examples=(("sonla data show --metric revenue.local", N_("every published figure of one metric")),),
 )  # fmt: skip
-@option("--metric", default="", metavar="METRIC", help=N_("Only this metric and its parts."))
+@option(
+    "--metric",
+    default="",
+    metavar="METRIC",
+    shell_complete=complete.metrics,
+    help=N_("Only this metric and its parts."),
+)
 @option("--format", "form", type=click.Choice(FORMATS), default="table", help=N_("How to show the result."))
 @option("--json", is_flag=True, help=N_("The same as `--format json`."))
 @source_options
@@ -54,6 +62,7 @@ def show(query: Query, metric: str, form: str, json: bool) -> None:
         each.model_dump()
         for each in query.dataset.observations
         if each.area == query.area
+        and (not query.entity or each.entity == query.entity)
         and (not metric or each.metric == metric or each.metric.startswith(f"{metric}."))
         and (not query.period or each.period == query.period or each.period[:4] == query.period)
         and (not query.sources or each.source in query.sources)
@@ -106,3 +115,7 @@ def schema(name: str) -> None:
         **models[name].model_json_schema(mode=mode),
     }
     write(dumps(found) + "\n")
+
+
+for _each in COMMANDS:
+    command.add_command(_each)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sonla_cli.commands.options import Command, output_options, source_options
+from sonla_cli.commands import complete
+from sonla_cli.commands.options import Command, option, output_options, source_options
 from sonla_cli.core.text import N_
 
 if TYPE_CHECKING:
@@ -26,11 +27,18 @@ if TYPE_CHECKING:
         ("sonla explain revenue.local", N_("a metric")),
     ),
 )
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=complete.words)
+@option(
+    "--set",
+    "changes",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help=N_("What `sonla whatif` was given, for an id it printed."),
+)
 @source_options
 @output_options
-def command(query: Query, name: str) -> Report:
+def command(query: Query, name: str, changes: tuple[str, ...]) -> Report:
     """Explain a value or a word."""
     from sonla_cli.reports.explanation import explain
 
-    return explain(query, name)
+    return explain(query, name, changes)
