@@ -54,7 +54,9 @@ def run():
     "DuckDB SQL": """
 import duckdb
 def run():
-    rows = duckdb.connect().execute(SQL).fetchall()
+    con = duckdb.connect()
+    con.execute("SET enable_progress_bar = false")
+    rows = con.execute(SQL).fetchall()
     return sum(r[4] or 0 for r in rows if r[1] == 0 and 1 <= r[3] <= 13)
 """,
     "Polars": """
@@ -177,7 +179,7 @@ def measure(body: str, folder: Path, repeat: int, engine: str = "") -> dict:
     if done.returncode:
         lines = done.stderr.strip().splitlines()
         return {"error": lines[-1] if lines else f"ended by signal {-done.returncode}"}
-    return json.loads(done.stdout.splitlines()[-1])
+    return json.loads(next(line for line in done.stdout.splitlines() if line.startswith("{")))
 
 
 def rollups(rows: int, given: argparse.Namespace) -> None:
@@ -198,7 +200,11 @@ def rollups(rows: int, given: argparse.Namespace) -> None:
             import pyarrow.csv
             import pyarrow.parquet as pq
 
-            with pyarrow.csv.CSVWriter(folder / "ledger.csv", make_ledger.SCHEMA, write_options=pyarrow.csv.WriteOptions(quoting_style="none")) as writer:
+            with pyarrow.csv.CSVWriter(
+                folder / "ledger.csv",
+                make_ledger.SCHEMA,
+                write_options=pyarrow.csv.WriteOptions(quoting_style="none"),
+            ) as writer:
                 for batch in pq.ParquetFile(path).iter_batches(100_000):
                     writer.write_batch(batch)
         found = {name: measure(body, folder, given.repeat) for name, body in runs.items()}
@@ -211,7 +217,9 @@ def rollups(rows: int, given: argparse.Namespace) -> None:
                 continue
             medians[name], answers[name] = statistics.median(each["times"]), each["answer"]
             ratio = medians[name] / statistics.median(found["DuckDB SQL"]["times"])
-            print(f"| {name} | {medians[name]:.3f} s | {min(each['times']):.3f} s | {each['peak'] / 2**20:,.0f} MiB | {ratio:.2f} |")
+            print(
+                f"| {name} | {medians[name]:.3f} s | {min(each['times']):.3f} s | {each['peak'] / 2**20:,.0f} MiB | {ratio:.2f} |"
+            )
         assert len(set(answers.values())) == 1, answers
         given.points.append((rows, medians["sonla"], found["sonla"]["peak"]))
     finally:
@@ -238,13 +246,21 @@ def checks(given: argparse.Namespace) -> None:
     # half up, in whole numbers: 1000 × actual ÷ plan, and a half
     tenths = (2000 * actual + plan) // (2 * plan)
     rate = pa.array(tenths).cast(pa.decimal128(20, 0))
-    attainment = pa.compute.multiply(rate, pa.scalar("0.1", pa.string()).cast(pa.decimal128(2, 1))).cast(pa.decimal128(12, 1))
+    attainment = pa.compute.multiply(rate, pa.scalar("0.1", pa.string()).cast(pa.decimal128(2, 1))).cast(
+        pa.decimal128(12, 1)
+    )
     try:
-        pq.write_table(pa.table({"actual": actual, "plan": plan, "attainment": attainment}), folder / "rates.parquet")
+        pq.write_table(
+            pa.table({"actual": actual, "plan": plan, "attainment": attainment}), folder / "rates.parquet"
+        )
         print("\n**1,000,000 honestly rounded rates**\n\n| check | median | false alarms |\n|---|---|---|")
         for name, body in CHECKS.items():
             each = measure(body, folder, 1 if name.startswith("every") else given.repeat)
-            print(f"| {name} | {statistics.median(each['times']):.3f} s | {each['answer']} |" if "times" in each else f"| {name} | {each['error']} | |")
+            print(
+                f"| {name} | {statistics.median(each['times']):.3f} s | {each['answer']} |"
+                if "times" in each
+                else f"| {name} | {each['error']} | |"
+            )
     finally:
         shutil.rmtree(folder)
 
@@ -260,16 +276,25 @@ def slope(points: list[tuple[int, float, int]]) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("rows", type=int, nargs="*", default=[100_000, 1_000_000])
     parser.add_argument("--repeat", type=int, default=3)
-    parser.add_argument("--spark", type=lambda text: [int(each) for each in text.split(",") if each], default=[])
+    parser.add_argument(
+        "--spark", type=lambda text: [int(each) for each in text.split(",") if each], default=[]
+    )
     parser.add_argument("--others-up-to", type=int, default=10_000_000)
     parser.add_argument("--miller-up-to", type=int, default=1_000_000)
-    parser.add_argument("--folder", type=Path, default=None, help="where ledgers are written while they are measured")
+    parser.add_argument(
+        "--folder", type=Path, default=None, help="where ledgers are written while they are measured"
+    )
     given = parser.parse_args()
     given.points = []
-    print(f"Python {platform.python_version()}, {platform.machine()}, processors: {__import__('os').cpu_count()}; load: {__import__('os').getloadavg()[0]:.1f}; ", end="")
+    print(
+        f"Python {platform.python_version()}, {platform.machine()}, processors: {__import__('os').cpu_count()}; load: {__import__('os').getloadavg()[0]:.1f}; ",
+        end="",
+    )
     for name in ("duckdb", "ibis-framework", "polars", "pandas", "pyspark"):
         try:
             print(f"{name} {version(name)}", end="; ")

@@ -97,7 +97,9 @@ def chunk(rng: np.random.Generator, rows: int, year: int) -> tuple[pa.Table, np.
     amount = np.where(plan, amount * 40, amount)
     sums = np.zeros((len(PROVINCES), len(ITEMS), 2), dtype=np.int64)
     np.add.at(sums, (province, item, plan.astype(np.int8)), np.where(reversal, -amount, amount))
-    unit = (province * (UNITS // len(PROVINCES)) + rng.integers(0, UNITS // len(PROVINCES), rows)).astype(np.int32)
+    unit = (province * (UNITS // len(PROVINCES)) + rng.integers(0, UNITS // len(PROVINCES), rows)).astype(
+        np.int32
+    )
     table = pa.table(
         {
             "budget_year": pa.array(np.full(rows, year, np.int16)),

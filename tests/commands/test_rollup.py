@@ -43,7 +43,9 @@ def test_explain_plan_prints_sql_and_runs_nothing():
     done = run(f"{EXAMPLE} --explain-plan")
     assert done.stdout.startswith("SELECT")
     assert done.stderr == ""
-    assert not any(word in done.stdout.upper().split() for word in ("INSERT", "UPDATE", "DELETE", "CREATE", "DROP"))
+    assert not any(
+        word in done.stdout.upper().split() for word in ("INSERT", "UPDATE", "DELETE", "CREATE", "DROP")
+    )
 
 
 @pytest.mark.parametrize(
@@ -53,7 +55,10 @@ def test_explain_plan_prints_sql_and_runs_nothing():
         ("examples/vouchers.csv --by area,units", "did you mean `unit`"),
         ("examples/vouchers.csv --map examples/none.toml", "cannot read the file"),
         ("examples/vouchers.csv --engine nope://u:hunter2@h/d", "no engine `nope://u:***@h/d`"),
-        ("t --engine postgres://u:hunter2@127.0.0.1:1/d", "cannot reach the engine postgres://u:***@127.0.0.1:1/d"),
+        (
+            "t --engine postgres://u:hunter2@127.0.0.1:1/d",
+            "cannot reach the engine postgres://u:***@127.0.0.1:1/d",
+        ),
     ],
 )
 def test_a_mistake_is_told_with_a_hint_and_nothing_is_written(arguments, said, tmp_path):
@@ -95,5 +100,7 @@ def test_ctrl_c_ends_the_query_quietly(tmp_path):
 
 def test_no_engine_is_loaded_until_it_is_asked():
     script = "import sys; from sonla_cli.cli import run; run(['rollup', '--help']); print([m for m in sys.modules if m.split('.')[0] in ('ibis', 'duckdb', 'pyarrow', 'pandas')], file=sys.stderr)"
-    done = subprocess.run([sys.executable, "-c", script], env=environment(), capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment(), capture_output=True, text=True, check=True
+    )
     assert done.stderr.strip() == "[]"

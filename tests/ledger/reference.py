@@ -8,8 +8,14 @@ from collections.abc import Iterable
 RULES = [
     (["disbursement"], lambda item: len(item) == 4 and "9200" <= item <= "9499"),
     (["revenue.land", "revenue.domestic", "revenue.local"], lambda item: item == "1401"),
-    (["revenue.taxes_fees", "revenue.domestic", "revenue.local"], lambda item: item[:2] in ("10", "17", "27")),
-    (["expenditure.recurrent", "expenditure.total"], lambda item: len(item) == 4 and "6000" <= item <= "7799"),
+    (
+        ["revenue.taxes_fees", "revenue.domestic", "revenue.local"],
+        lambda item: item[:2] in ("10", "17", "27"),
+    ),
+    (
+        ["expenditure.recurrent", "expenditure.total"],
+        lambda item: len(item) == 4 and "6000" <= item <= "7799",
+    ),
 ]
 AMOUNTS = {"actual": ("payment", ""), "plan": ("estimate", "prime_minister")}
 
@@ -20,7 +26,9 @@ def label(year: int, month: int) -> str:
     return str(year) if month == 12 else f"{year}-{month}M"
 
 
-def rollup(rows: Iterable[dict], names: dict[str, str], *, unit: bool = False, months: int = 13) -> list[tuple]:
+def rollup(
+    rows: Iterable[dict], names: dict[str, str], *, unit: bool = False, months: int = 13
+) -> list[tuple]:
     """Return (area, unit, metric, measure, basis, period, value) in order; rows are vouchers."""
     flows: dict[tuple, dict[str, dict[int, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
     covered: dict[int, int] = defaultdict(int)
@@ -41,5 +49,7 @@ def rollup(rows: Iterable[dict], names: dict[str, str], *, unit: bool = False, m
         for measure, by_month in measures.items():
             for month in range(min(by_month), covered[year] + 1):
                 value = sum(amount for each, amount in by_month.items() if each <= month)
-                found.append((area, unit_id, metric, measure, AMOUNTS[measure][1], label(year, month), str(value)))
+                found.append(
+                    (area, unit_id, metric, measure, AMOUNTS[measure][1], label(year, month), str(value))
+                )
     return sorted(found)

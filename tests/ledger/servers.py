@@ -15,11 +15,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from glob import glob
 from pathlib import Path
 from typing import NamedTuple
 
-PASSWORD = "hunter2 ?/&"
+PASSWORD = "hunter2 ?/&"  # noqa: S105 - of a server that lives as long as the tests
 
 
 def free_port() -> int:
@@ -68,7 +67,7 @@ class Postgres(NamedTuple):
 @contextmanager
 def postgres(folder: Path) -> Iterator[Postgres]:
     """Run PostgreSQL, as another user if we are root: it refuses to run as root."""
-    binaries = sorted(glob("/usr/lib/postgresql/*/bin"))
+    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     binary = binaries[-1] if binaries else str(Path(shutil.which("initdb") or "").parent)
     data, port = folder / "data", free_port()
     (folder / "password").write_text(PASSWORD, encoding="utf-8")
@@ -78,8 +77,9 @@ def postgres(folder: Path) -> Iterator[Postgres]:
         as_user = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
         for path in (folder, folder / "password"):
             os.chown(path, account.pw_uid, account.pw_gid)
+        # the folders of a test session are closed to other users; this one has to be walked through
         for parent in folder.parents:
-            if parent.stat().st_uid == 0 and parent.is_relative_to("/tmp") and parent != Path("/tmp"):
+            if parent.name.startswith("pytest-"):
                 parent.chmod(parent.stat().st_mode | 0o011)
     subprocess.run(
         [f"{binary}/initdb", "-D", data, "-A", "scram-sha-256", "--pwfile", folder / "password", "-U", "owner", "--no-sync"],
@@ -127,7 +127,16 @@ def spark(folder: Path, workers: int = 2) -> Iterator[Spark]:
     """Run a standalone master and its workers, each with one core."""
     port = free_port()
     script = str(spark_home() / "bin" / "spark-class")
-    master = [script, "org.apache.spark.deploy.master.Master", "--host", "127.0.0.1", "--port", str(port), "--webui-port", "0"]
+    master = [
+        script,
+        "org.apache.spark.deploy.master.Master",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--webui-port",
+        "0",
+    ]
     started: list[subprocess.Popen[bytes]] = []
     from contextlib import ExitStack
 
@@ -157,6 +166,7 @@ def spark_connect(folder: Path) -> Iterator[str]:
     for name, value in SETTINGS.items():
         command += ["--conf", f"{name}={value}"]
     command += ["spark-internal", "Connect server"]
-    with running(command, folder / "connect.log", env=_spark_environment(), cwd=folder):
+    more = {**_spark_environment(), "SPARK_DAEMON_MEMORY": "768m"}
+    with running(command, folder / "connect.log", env=more, cwd=folder):
         await_port(port)
         yield f"sc://127.0.0.1:{port}"

@@ -35,7 +35,9 @@ def test_an_engine_gives_the_verdicts_of_the_definition(table, rate, rounding):
     claim = next(each for each in checking.claims(table.columns) if each.rate == rate)
     found = checking.judged(table, claim, rounding).to_pyarrow().to_pylist()
     told = [row for row in found if row["verdict"] is not None]
-    assert Counter(row["verdict"] == checking.verdict(claim, row, rounding) for row in told) == {True: len(told)}
+    assert Counter(row["verdict"] == checking.verdict(claim, row, rounding) for row in told) == {
+        True: len(told)
+    }
     assert len(told) > len(ROWS) * 0.6
     assert {"contradictory", "exact", "cannot tell"} <= {row["verdict"] for row in told}
 
@@ -51,7 +53,9 @@ def test_rows_with_too_many_digits_for_an_engine_get_the_verdict_of_the_definiti
 
 @pytest.mark.parametrize("kind", ["BIGINT", "DECIMAL(18, 2)", "VARCHAR"])
 def test_a_column_of_numbers_is_printed_with_the_decimals_of_its_type(kind):
-    table = table_of(f"SELECT 4564::{kind} AS actual, 4500::{kind} AS plan, 101.42::DECIMAL(6, 2) AS attainment")
+    table = table_of(
+        f"SELECT 4564::{kind} AS actual, 4500::{kind} AS plan, 101.42::DECIMAL(6, 2) AS attainment"
+    )
     [row] = checking.judged(table, checking.claims(table.columns)[0]).to_pyarrow().to_pylist()
     claim = checking.claims(table.columns)[0]
     assert row["verdict"] == checking.verdict(claim, {name: text_of(row[name]) for name in claim.columns})
@@ -70,7 +74,7 @@ def test_units_of_two_columns_may_differ():
 def test_honest_rounding_raises_no_false_alarm(tmp_path):
     """Half-up rates of random plans; the same comparison in doubles calls some of them wrong."""
     con = ibis.duckdb.connect()
-    rng = random.Random(3)
+    rng = random.Random(3)  # noqa: S311 - figures, not keys
     honest = []
     for _ in range(50_000):
         plan, actual = rng.randint(1, 2_000), rng.randint(1, 2_000)
@@ -87,4 +91,6 @@ def test_honest_rounding_raises_no_false_alarm(tmp_path):
 
 def test_a_missing_number_is_no_verdict_and_no_contradiction():
     table = table_of("SELECT NULL::VARCHAR AS actual, '10' AS plan, '50' AS attainment")
-    assert checking.judged(table, checking.claims(table.columns)[0]).to_pyarrow()["verdict"].to_pylist() == ["cannot tell"]
+    assert checking.judged(table, checking.claims(table.columns)[0]).to_pyarrow()["verdict"].to_pylist() == [
+        "cannot tell"
+    ]

@@ -11,13 +11,17 @@ from sonla_cli.ledger.engine import connect
 from sonla_cli.ledger.tables import open_table, require
 
 
+def reach(url, table="t"):
+    engine = connect(url)
+    try:
+        open_table(engine, table)
+    finally:
+        engine.close()
+
+
 def failing(url, table="t"):
     with pytest.raises(SonlaError) as caught:
-        engine = connect(url)
-        try:
-            open_table(engine, table)
-        finally:
-            engine.close()
+        reach(url, table)
     [problem] = caught.value.problems
     assert "hunter2" not in str(problem)
     return problem
@@ -76,7 +80,9 @@ def test_a_missing_file_and_an_unknown_format_are_told(tmp_path):
 
 def test_no_extension_is_fetched_from_the_network():
     engine = connect()
-    assert engine.con.con.execute("SELECT current_setting('autoinstall_known_extensions')").fetchone() == (False,)
+    assert engine.con.con.execute("SELECT current_setting('autoinstall_known_extensions')").fetchone() == (
+        False,
+    )
     engine.close()
 
 

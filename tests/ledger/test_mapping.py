@@ -80,7 +80,7 @@ def test_without_a_file_only_the_fields_own_names_are_taken():
     found = mapping.guess(["area", "month", "year", "actual", "plan", "x"])
     assert found.columns.area == "area"
     assert found.columns.unit is None
-    assert {name: (each.column, each.basis) for name, each in found.amounts.items()} == {
+    assert {name: (each.column, each.basis) for name, each in found.measures.items()} == {
         "actual": ("actual", ""),
         "plan": ("plan", "unspecified"),
     }
@@ -88,4 +88,13 @@ def test_without_a_file_only_the_fields_own_names_are_taken():
 
 def test_the_example_is_a_mapping():
     found = mapping.read(str(ROOT / "examples" / "vouchers.toml"))
-    assert set(found.used()) == {"province", "unit", "booked_on", "budget_year", "item", "amount", "kind", "side"}
+    assert set(found.used()) == {
+        "province",
+        "unit",
+        "booked_on",
+        "budget_year",
+        "item",
+        "amount",
+        "kind",
+        "side",
+    }

@@ -14,9 +14,8 @@ URLS = [
 @pytest.mark.parametrize("url", URLS)
 def test_a_shown_url_has_no_secret_in_any_spelling(url):
     hidden = redaction.of(url)
-    for secret in ("s3cr%2Ft%20x", "s3cr/t x", "s3cr"):
-        assert secret not in hidden.shown
-        assert secret not in hidden.hide(f'FATAL: cannot use "{url}" (s3cr/t x)') or secret == "s3cr"
+    assert "s3cr" not in hidden.shown
+    assert "s3cr" not in hidden.hide(f'FATAL: cannot use "{url}" (s3cr/t x)')
     assert "s3cr/t x" not in hidden.hide("the server said s3cr/t x")
 
 

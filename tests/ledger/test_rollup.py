@@ -39,12 +39,14 @@ def test_the_totals_are_those_written_while_the_ledger_was_made(ledger):
         for row in roll(order(ledger, by=("area", "metric"))).observations()
     }
     with (ledger / "totals.csv").open(encoding="utf-8") as file:
-        leaves = [row for row in csv.DictReader(file) if row["metric"] == "disbursement" and row["total"] != "0"]
+        leaves = [
+            row for row in csv.DictReader(file) if row["metric"] == "disbursement" and row["total"] != "0"
+        ]
     assert len(leaves) > 80
     for row in leaves:
-        assert found[f"{row['year']}@{int(row['year']) + 1}-01-31", row["area"], row["metric"], row["measure"]] == int(
-            row["total"]
-        )
+        assert found[
+            f"{row['year']}@{int(row['year']) + 1}-01-31", row["area"], row["metric"], row["measure"]
+        ] == int(row["total"])
 
 
 @pytest.mark.parametrize("form", ["csv", "json", "tsv.gz", "folder"])
@@ -73,8 +75,11 @@ def test_an_observation_is_valid_and_in_order(ledger):
     rolled = roll(order(ledger))
     rows = list(rolled.observations())
     assert tuple(rows[0]) == COLUMNS
-    assert [Observation(**row) for row in rows][0].figure.value > 0
-    keys = [(row["area"], row["metric"], row["period"][:4], parse(row["period"]).end, row["measure"]) for row in rows]
+    assert next(Observation(**row) for row in rows).figure.value > 0
+    keys = [
+        (row["area"], row["metric"], row["period"][:4], parse(row["period"]).end, row["measure"])
+        for row in rows
+    ]
     assert keys == sorted(keys)
     assert rolled.csv().splitlines()[1:] == [",".join(row.values()) for row in rows]
 
@@ -87,13 +92,23 @@ def write(tmp_path, rows, mapping="", name="t.parquet"):
 
 
 UNIT_MONTHS = [
-    {"area": "Sơn La", "metric": "disbursement", "year": 2025, "month": month, "actual": actual, "plan": 1_000}
+    {
+        "area": "Sơn La",
+        "metric": "disbursement",
+        "year": 2025,
+        "month": month,
+        "actual": actual,
+        "plan": 1_000,
+    }
     for month, actual in ((1, 10), (2, None), (4, 30))
 ]
 
 
 def test_columns_with_the_fields_own_names_need_no_mapping(tmp_path):
-    found = [(row["measure"], row["period"], row["value"]) for row in roll(write(tmp_path, UNIT_MONTHS)).observations()]
+    found = [
+        (row["measure"], row["period"], row["value"])
+        for row in roll(write(tmp_path, UNIT_MONTHS)).observations()
+    ]
     assert [each for each in found if each[0] == "actual"] == [
         ("actual", "2025-1M", "10"), ("actual", "2025-2M", "10"), ("actual", "2025-3M", "10"), ("actual", "2025-4M", "40"),
     ]  # fmt: skip
@@ -105,7 +120,9 @@ def test_a_level_stands_for_its_month_and_is_missing_where_nobody_gave_it(tmp_pa
         amounts.actual = { column = "actual" }
         amounts.plan = { column = "plan", basis = "total", kind = "level", unit = "triệu đồng" }
     """
-    found = [row for row in roll(write(tmp_path, UNIT_MONTHS, mapping)).observations() if row["measure"] == "plan"]
+    found = [
+        row for row in roll(write(tmp_path, UNIT_MONTHS, mapping)).observations() if row["measure"] == "plan"
+    ]
     assert [(row["period"], row["value"], row["unit"]) for row in found] == [
         ("2025-1M", "1000", "triệu đồng"), ("2025-2M", "1000", "triệu đồng"), ("2025-4M", "1000", "triệu đồng"),
     ]  # fmt: skip
@@ -122,7 +139,15 @@ def test_flows_are_spelled_as_the_month_they_fall_in(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("month", "text"), [(1, "2025-1M"), (11, "2025-11M"), (12, "2025"), (13, "2025@2026-01-31"), (14, "2025@2026-02-28"), (24, "2025@2026-12-31")]
+    ("month", "text"),
+    [
+        (1, "2025-1M"),
+        (11, "2025-11M"),
+        (12, "2025"),
+        (13, "2025@2026-01-31"),
+        (14, "2025@2026-02-28"),
+        (24, "2025@2026-12-31"),
+    ],
 )
 def test_a_month_of_a_budget_year_is_a_period(month, text):
     assert result.spell_month(2025, month) == text
@@ -182,7 +207,10 @@ def test_what_is_left_out_is_said_with_its_money(tmp_path):
 
 
 def test_two_spellings_of_one_area_are_not_added_up_unasked(tmp_path):
-    rows = [{"area": area, "metric": "disbursement", "period": "2025", "actual": 1} for area in ("Sơn La", "Son La")]
+    rows = [
+        {"area": area, "metric": "disbursement", "period": "2025", "actual": 1}
+        for area in ("Sơn La", "Son La")
+    ]
     with pytest.raises(SonlaError) as caught:
         roll(write(tmp_path, rows))
     assert caught.value.problems[0].code == Code.LEDGER_SPELLINGS
@@ -197,7 +225,13 @@ def test_two_spellings_of_one_area_are_not_added_up_unasked(tmp_path):
 def test_a_mapping_that_says_too_little_is_told_all_it_lacks(tmp_path):
     with pytest.raises(SonlaError) as caught:
         roll(write(tmp_path, [{"x": 1}])._replace(by=("area", "unit", "metric", "period")))
-    assert [each.values["what"] for each in caught.value.problems] == ["area", "unit", "metric", "period", "amount"]
+    assert [each.values["what"] for each in caught.value.problems] == [
+        "area",
+        "unit",
+        "metric",
+        "period",
+        "amount",
+    ]
 
 
 INJECTION = 'x"; DROP TABLE vouchers; --'

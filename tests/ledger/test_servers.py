@@ -80,16 +80,35 @@ def connect_url(tmp_path_factory):
 
 def sonla(*arguments, timeout=240, **more):
     command = [sys.executable, "-m", "sonla_cli", *arguments]
-    return subprocess.run(command, env=environment(**more), cwd=ROOT, capture_output=True, text=True, timeout=timeout, check=False)
+    return subprocess.run(
+        command,
+        env=environment(**more),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
+    )
 
 
 def check(url, table):
     """Hold the verdicts of an engine against the definition, rate by rate."""
     with opened(url, table) as (engine, rows):
-        for rate, rounding in (("attainment", Rounding.HALF), ("growth", Rounding.HALF), ("index", Rounding.TRUNCATED)):
+        for rate, rounding in (
+            ("attainment", Rounding.HALF),
+            ("growth", Rounding.HALF),
+            ("index", Rounding.TRUNCATED),
+        ):
             claim = next(each for each in checking.claims(rows.columns) if each.rate == rate)
-            found = {row["place"]: row["verdict"] for row in engine.fetch(checking.judged(rows, claim, rounding)).to_pylist()}
-            told = Counter(found[row["place"]] == checking.verdict(claim, row, rounding) for row in ROWS if found[row["place"]])
+            found = {
+                row["place"]: row["verdict"]
+                for row in engine.fetch(checking.judged(rows, claim, rounding)).to_pylist()
+            }
+            told = Counter(
+                found[row["place"]] == checking.verdict(claim, row, rounding)
+                for row in ROWS
+                if found[row["place"]]
+            )
             assert told == {True: sum(verdict is not None for verdict in found.values())}
             assert told[True] > len(ROWS) * 0.6
 
@@ -126,7 +145,7 @@ def test_a_session_cannot_write_even_where_the_user_may(postgres):
 
 
 def test_a_wrong_password_is_refused_and_never_shown(postgres):
-    done = sonla("rollup", "treasury.vouchers", "--engine", postgres.url(password="Tr0ub4dor&3"), "--json")
+    done = sonla("rollup", "treasury.vouchers", "--engine", postgres.url("reader", "Tr0ub4dor&3"), "--json")
     assert done.returncode == 2
     assert "refused the login" in done.stderr
     assert "postgres://reader:***@127.0.0.1" in done.stderr
@@ -137,7 +156,9 @@ def test_missing_tables_and_columns_get_the_nearest_names(postgres, ledger, tmp_
     done = sonla("rollup", "treasury.voucher", "--engine", postgres.url())
     assert (done.returncode, "did you mean `vouchers`" in done.stderr) == (2, True)
     mapping = tmp_path / "m.toml"
-    mapping.write_text((ledger / "ledger.toml").read_text("utf-8").replace('"amount"', '"amuont"'), encoding="utf-8")
+    mapping.write_text(
+        (ledger / "ledger.toml").read_text("utf-8").replace('"amount"', '"amuont"'), encoding="utf-8"
+    )
     done = sonla("rollup", "treasury.vouchers", "--map", str(mapping), "--engine", postgres.url())
     assert (done.returncode, "did you mean `amount`" in done.stderr) == (2, True)
 
@@ -183,7 +204,14 @@ def test_spark_connect_gives_the_same(connect_url, ledger, vouchers, names, prin
     """In a process of its own: a process speaks either to a cluster or to a Connect server."""
     out = tmp_path / "out.csv"
     done = sonla(
-        "rollup", str(ledger / "ledger.parquet"), "--map", str(ledger / "ledger.toml"), "--engine", connect_url, "-o", str(out)
+        "rollup",
+        str(ledger / "ledger.parquet"),
+        "--map",
+        str(ledger / "ledger.toml"),
+        "--engine",
+        connect_url,
+        "-o",
+        str(out),
     )
     assert done.returncode == 0, done.stderr
     import csv
@@ -193,7 +221,14 @@ def test_spark_connect_gives_the_same(connect_url, ledger, vouchers, names, prin
         found = sorted(tuple(row[key] for key in keys) for row in csv.DictReader(file))
     assert found == reference.rollup(vouchers, names)
     script = f"from tests.ledger.test_servers import check; check({connect_url!r}, {printed_rows!r})"
-    done = subprocess.run([sys.executable, "-c", script], env=environment(), cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=environment(),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -201,7 +236,7 @@ def test_a_worker_killed_in_the_middle_costs_time_but_no_row(spark, tmp_path):
     """The other worker does the work of the dead one again."""
     from sonla_cli.ledger.asking import ask
 
-    rows = 400
+    rows = 80
     path = tmp_path / "slow.parquet"
     for part in range(8):
         table = pa.table({"key": [part] * rows, "amount": list(range(rows))})
@@ -211,7 +246,9 @@ def test_a_worker_killed_in_the_middle_costs_time_but_no_row(spark, tmp_path):
     table = open_table(engine, str(path))
     # every row of one side meets every row of the other, so that the job takes a while
     joined = table.cross_join(table.view()).cross_join(table.select(third=table.key))
-    query = joined.group_by("key").agg(total=joined.amount.cast("decimal(19, 0)").sum().cast("decimal(38, 0)"))
+    query = joined.group_by("key").agg(
+        total=joined.amount.cast("decimal(19, 0)").sum().cast("decimal(38, 0)")
+    )
     victim = spark.workers[1]
     timer = threading.Timer(6, lambda: os.killpg(victim.pid, signal.SIGKILL))
     timer.start()

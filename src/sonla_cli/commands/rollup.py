@@ -20,17 +20,45 @@ FORMATS = ("csv", "json", "table")
         " folder or pattern of them, or a table of a database. Nothing is ever written to an engine."
     ),
     examples=(
-        ("sonla rollup examples/vouchers.csv --map examples/vouchers.toml", N_("vouchers to cumulative months")),
-        ("sonla rollup examples/vouchers.csv --map examples/vouchers.toml --by area,unit,metric", N_("every unit, to date")),
+        (
+            "sonla rollup examples/vouchers.csv --map examples/vouchers.toml",
+            N_("vouchers to cumulative months"),
+        ),
+        (
+            "sonla rollup examples/vouchers.csv --map examples/vouchers.toml --by area,unit,metric",
+            N_("every unit, to date"),
+        ),
         ("sonla rollup … | sonla disbursement --data -", N_("straight into a report")),
-        ("sonla rollup treasury.vouchers --engine postgres://reader@db/… --map …", N_("a table of a database")),
+        (
+            "sonla rollup treasury.vouchers --engine postgres://reader@db/… --map …",
+            N_("a table of a database"),
+        ),
     ),
 )
 @click.argument("table")
-@option("--map", "mapping", default="", metavar="FILE", help=N_("What the columns mean (TOML); by their names unless given."))
-@option("--by", default="area,metric,period", metavar="KEYS", help=N_("What to tell apart: area, unit, metric, period."))
-@option("--engine", default="", envvar="SONLA_ENGINE", metavar="URL", help=N_("Where the table is; DuckDB, in this process, unless given."))
-@option("--area", default="", metavar="NAME", help=N_("The area of the whole table, where no column says it."))
+@option(
+    "--map",
+    "mapping",
+    default="",
+    metavar="FILE",
+    help=N_("What the columns mean (TOML); by their names unless given."),
+)
+@option(
+    "--by",
+    default="area,metric,period",
+    metavar="KEYS",
+    help=N_("What to tell apart: area, unit, metric, period."),
+)
+@option(
+    "--engine",
+    default="",
+    envvar="SONLA_ENGINE",
+    metavar="URL",
+    help=N_("Where the table is; DuckDB, in this process, unless given."),
+)
+@option(
+    "--area", default="", metavar="NAME", help=N_("The area of the whole table, where no column says it.")
+)
 @option("--sample", type=click.IntRange(min=1), metavar="ROWS", help=N_("Try the mapping on so many rows."))
 @option("--explain-plan", is_flag=True, help=N_("Print the SQL instead of running it."))
 @option("--strict", is_flag=True, help=N_("Exit with 1 if any row was left out."))
@@ -74,5 +102,7 @@ def _keys(by: str) -> tuple[str, ...]:
     for each in asked:
         if each not in known:
             message = _("`{name}` is nothing to roll up by").format(name=each)
-            raise Usage(message, hint=_("did you mean {names}?").format(names=quoted(near(each, known) or known)))
+            raise Usage(
+                message, hint=_("did you mean {names}?").format(names=quoted(near(each, known) or known))
+            )
     return asked

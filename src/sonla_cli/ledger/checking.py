@@ -1,4 +1,4 @@
-"""Rows of `actual, plan, attainment as printed`, judged where they are: can the printed rate be true?
+"""Rows of an actual, a plan and an attainment as printed, judged where they are.
 
 A row is `contradictory` if no true values would have been printed so, `exact` if all of them give the printed
 rate, `within rounding` if some do, and `cannot tell` where a number is missing or the divisor may be zero.
@@ -24,7 +24,7 @@ from sonla_cli.core.figure import Figure, Rounding
 from sonla_cli.core.formula import Expression
 from sonla_cli.core.unit import BILLION_VND, Unit
 from sonla_cli.ledger import compiler
-from sonla_cli.ledger.whole import TooWide, both, either, negate
+from sonla_cli.ledger.whole import TooWideError, both, either, negate
 from sonla_cli.models.report import Verdict
 
 if TYPE_CHECKING:
@@ -92,7 +92,9 @@ def verdict(claim: Claim, row: Mapping[str, str | None], rounding: Rounding = Ro
 
 def judged(table: Table, claim: Claim, rounding: Rounding = Rounding.HALF, name: str = "verdict") -> Table:
     """Return the table with the verdict of each row; NULL where only Python can tell."""
-    numbers = {each: compiler.printed(table[column], _size(claim, each)) for each, column in claim.columns.items()}
+    numbers = {
+        each: compiler.printed(table[column], _size(claim, each)) for each, column in claim.columns.items()
+    }
     parts: dict[str, Any] = {}
     for each, number in numbers.items():
         parts[f"mantissa_{each}"] = number.mantissa
@@ -111,7 +113,7 @@ def judged(table: Table, claim: Claim, rounding: Rounding = Rounding.HALF, name:
     for small, positive in ((True, True), (False, True), (False, False)):
         sizes = {each: _size(claim, each, small=small, positive=positive) for each in numbers}
         fits = reduce(and_, [number.fits(sizes[each]) for each, number in numbers.items()])
-        with suppress(TooWide):
+        with suppress(TooWideError):
             branches.append((fits, _told(numbers, sizes, claim, rounding)))
     all_numbers = reduce(and_, [compiler.is_number(read[column]) for column in claim.columns.values()])
     said = ibis.cases(*branches, (all_numbers, ibis.null("string")), else_=CANNOT)
@@ -119,7 +121,10 @@ def judged(table: Table, claim: Claim, rounding: Rounding = Rounding.HALF, name:
 
 
 def _told(
-    numbers: Mapping[str, compiler.Printed], sizes: Mapping[str, compiler.Size], claim: Claim, rounding: Rounding
+    numbers: Mapping[str, compiler.Printed],
+    sizes: Mapping[str, compiler.Size],
+    claim: Claim,
+    rounding: Rounding,
 ) -> Any:
     """Return the verdict on rows whose numbers are of the given sizes."""
     values = {
@@ -131,7 +136,9 @@ def _told(
     too_high, too_low = negate(found.low.at_most(said.high)), negate(said.low.at_most(found.high))
     outside = either(both(negate(found.low_open), too_high), both(negate(found.high_open), too_low))
     inside = both(said.low.at_most(found.low), found.high.at_most(said.high))
-    return _cases((outside, CONTRADICTORY), (negate(found.bounded), CANNOT), (inside, EXACT), otherwise=WITHIN)
+    return _cases(
+        (outside, CONTRADICTORY), (negate(found.bounded), CANNOT), (inside, EXACT), otherwise=WITHIN
+    )
 
 
 def _cases(*branches: tuple[Any, str], otherwise: str) -> Any:

@@ -18,7 +18,6 @@ from sonla_cli.ledger.rows import matches
 from sonla_cli.ledger.whole import WHOLE, Ends, Fraction, Whole, below, literal, negate, pick, point
 
 
-
 class Size(NamedTuple):
     """How large a printed number can be: its digits, and the decimals among them; and whether it is above zero."""
 
@@ -75,8 +74,8 @@ class Printed:
         if not isinstance(self.places, int):
             fit &= self.places <= size.decimals
         elif self.places > size.decimals:
-            fit = fit & ibis.literal(False)  # noqa: FBT003 - no number of this column is of this size
-        return fit.fill_null(False)  # noqa: FBT003 - the value to fill with
+            fit = fit & ibis.literal(False)
+        return fit.fill_null(False)
 
 
 def printed(column: Any, size: Size = AMOUNT) -> Printed:
@@ -97,7 +96,9 @@ def printed(column: Any, size: Size = AMOUNT) -> Printed:
 
 def is_exact(kind: Any, size: Size = AMOUNT) -> bool:
     """Whether the type of a column says how many decimals its numbers are printed with."""
-    return bool(kind.is_integer() or (kind.is_decimal() and kind.scale is not None and kind.scale <= size.decimals))
+    return bool(
+        kind.is_integer() or (kind.is_decimal() and kind.scale is not None and kind.scale <= size.decimals)
+    )
 
 
 def is_number(column: Any) -> Any:
@@ -105,7 +106,7 @@ def is_number(column: Any) -> Any:
     kind = column.type()
     if is_exact(kind):
         return column.notnull()
-    return matches(column if kind.is_string() else column.cast("string"), ANY_FIGURE).fill_null(False)  # noqa: FBT003
+    return matches(column if kind.is_string() else column.cast("string"), ANY_FIGURE).fill_null(False)
 
 
 def power(places: Any, most: int) -> Whole:

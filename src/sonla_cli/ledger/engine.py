@@ -103,7 +103,7 @@ class Engine:
             yield
         except (SonlaError, KeyboardInterrupt, BrokenPipeError):
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - every engine has its own exceptions
             raise self.failure(error) from None
 
     def failure(self, error: BaseException) -> SonlaError:
@@ -119,7 +119,9 @@ def connect(url: str = "") -> Engine:
     scheme = url.partition(":")[0]
     if scheme not in SCHEMES or not url.startswith(f"{scheme}://"):
         values = {"name": hidden.shown if "://" in url else hidden.hide(url)}
-        raise SonlaError([Problem(Code.UNKNOWN_ENGINE, values=values, suggestions=near(scheme, list(SCHEMES)))])
+        raise SonlaError(
+            [Problem(Code.UNKNOWN_ENGINE, values=values, suggestions=near(scheme, list(SCHEMES)))]
+        )
     kind, extra = SCHEMES[scheme]
     _reach(url, scheme, hidden)
     try:
@@ -149,7 +151,9 @@ def _reach(url: str, scheme: str, hidden: Secrets) -> None:
         socket.create_connection(where, timeout=PATIENCE).close()
     except (OSError, ValueError) as error:
         why = hidden.hide(str(getattr(error, "strerror", None) or error))
-        raise SonlaError([Problem(Code.ENGINE_UNREACHABLE, values={"engine": hidden.shown, "why": why})]) from None
+        raise SonlaError(
+            [Problem(Code.ENGINE_UNREACHABLE, values={"engine": hidden.shown, "why": why})]
+        ) from None
 
 
 def _duckdb(url: str) -> Any:
@@ -169,7 +173,11 @@ def _duckdb(url: str) -> Any:
         **given, "autoinstall_known_extensions": "false", "preserve_insertion_order": "false",
     }  # fmt: skip
     in_memory = not path or path == ":memory:"
-    con = ibis.duckdb.connect(**settings) if in_memory else ibis.duckdb.connect(path, read_only=True, **settings)
+    con = (
+        ibis.duckdb.connect(**settings)
+        if in_memory
+        else ibis.duckdb.connect(path, read_only=True, **settings)
+    )
     # counted for `Engine.progress`, not drawn
     con.con.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
     return con
@@ -181,7 +189,9 @@ def _postgres(url: str) -> Any:
 
     # the server itself refuses to write in such a session
     options = "-c default_transaction_read_only=on"
-    con = psycopg.connect(url, autocommit=True, connect_timeout=PATIENCE, options=options, application_name="sonla")
+    con = psycopg.connect(
+        url, autocommit=True, connect_timeout=PATIENCE, options=options, application_name="sonla"
+    )
     return ibis.postgres.from_connection(con)
 
 
@@ -214,7 +224,9 @@ def _await_worker(session: Any) -> None:
     while len(tracker.getExecutorInfos()) < 2:
         if time.monotonic() > end:
             session.stop()
-            raise TimeoutError("no worker took the job: none is up, or none has the memory that was asked for")
+            raise TimeoutError(
+                "no worker took the job: none is up, or none has the memory that was asked for"
+            )
         time.sleep(0.1)
 
 

@@ -24,7 +24,9 @@ from sonla_cli.core.problem import Code, Place, Problem, SonlaError, near
 WINDOW = 13
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-Several = Annotated[tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else tuple(value))]
+Several = Annotated[
+    tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else tuple(value))
+]
 
 _model = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -89,6 +91,15 @@ class Amount(BaseModel):
     sign: Sign | None = None
 
 
+class Amounts(BaseModel):
+    """The measures a ledger holds."""
+
+    model_config = _model
+
+    actual: Amount | None = None
+    plan: Amount | None = None
+
+
 class Rule(BaseModel):
     """Rows whose codes fit every condition count towards each of `metric`; the first rule that fits wins.
 
@@ -120,14 +131,20 @@ class Ledger(BaseModel):
     columns: Columns = Columns()
     constants: Constants = Constants()
     areas: dict[str, str] = Field(default_factory=dict)
-    amounts: dict[Literal["actual", "plan"], Amount] = Field(default_factory=dict)
+    amounts: Amounts = Amounts()
     metrics: tuple[Rule, ...] = Field(default=(), strict=False)
     period: Months = Months()
+
+    @property
+    def measures(self) -> dict[str, Amount]:
+        """The amounts that are given, by their measure."""
+        given = {"actual": self.amounts.actual, "plan": self.amounts.plan}
+        return {measure: amount for measure, amount in given.items() if amount is not None}
 
     def used(self) -> Iterator[str]:
         """Yield every column the mapping names."""
         yield from (name for name in self.columns.model_dump().values() if name)
-        for amount in self.amounts.values():
+        for amount in self.measures.values():
             yield amount.column
             yield from amount.when
             if amount.sign:
@@ -156,7 +173,12 @@ def parse(found: Mapping[str, Any], file: str = "", text: str = "") -> Ledger:
         problems = [_invalid(each, file, text) for each in error.errors()]
         raise SonlaError(problems) from None
     problems = [
-        Problem(Code.LEDGER_MAPPING, place=_place(key, file, text), values={"key": key, "value": value}, suggestions=close)
+        Problem(
+            Code.LEDGER_MAPPING,
+            place=_place(key, file, text),
+            values={"key": key, "value": value},
+            suggestions=close,
+        )
         for key, value, close in _wrong(ledger)
     ]
     if problems:
@@ -188,14 +210,18 @@ def _wrong(ledger: Ledger) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield "constants.metric", constants.metric, near(constants.metric, list(METRICS))
     if constants.period and not is_period(constants.period):
         yield "constants.period", constants.period, ()
-    for measure, amount in ledger.amounts.items():
+    for measure, amount in ledger.measures.items():
         unit = units.parse(amount.unit)
         if unit is None:
             yield f"amounts.{measure}.unit", amount.unit, near(amount.unit, list(units.SPELLINGS))
         if not bases.is_known(measure, amount.basis):
             yield f"amounts.{measure}.basis", amount.basis, near(amount.basis, bases.names(measure))
         if amount.sign and set(amount.sign.plus) & set(amount.sign.minus):
-            yield f"amounts.{measure}.sign", ", ".join(sorted(set(amount.sign.plus) & set(amount.sign.minus))), ()
+            yield (
+                f"amounts.{measure}.sign",
+                ", ".join(sorted(set(amount.sign.plus) & set(amount.sign.minus))),
+                (),
+            )
     for rule in ledger.metrics:
         for metric in rule.metric:
             if metric not in METRICS:
@@ -230,7 +256,7 @@ def _invalid(error: Any, file: str, text: str) -> Problem:
 
 
 _PARTS: dict[str, Any] = {
-    "columns": Columns, "constants": Constants, "sign": Sign, "actual": Amount, "plan": Amount,
+    "columns": Columns, "constants": Constants, "sign": Sign, "amounts": Amounts, "actual": Amount, "plan": Amount,
     "metrics": Rule, "period": Months,
 }  # fmt: skip
 

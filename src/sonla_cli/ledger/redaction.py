@@ -34,7 +34,9 @@ def of(url: str) -> Secrets:
         password = _password(parts)
     except ValueError:
         return Secrets(HIDDEN, (url,))
-    options = parse_qsl(parts.query.replace(";", "&")) + parse_qsl(parts.path.partition(";")[2].replace(";", "&"))
+    options = parse_qsl(parts.query.replace(";", "&")) + parse_qsl(
+        parts.path.partition(";")[2].replace(";", "&")
+    )
     values = {each for each in _spellings(password) if each}
     values.update(each for _name, value in options if len(value) >= LEAST for each in _spellings(value))
     return Secrets(shown(parts), tuple(sorted(values, key=len, reverse=True)))

@@ -72,7 +72,7 @@ class Rolled:
         import pyarrow.compute as pc
 
         ledger = self.plan.ledger
-        spec, constants = ledger.amounts[measure], ledger.constants  # type: ignore[index]
+        spec, constants = ledger.measures[measure], ledger.constants
         kept = self.table.filter(pc.is_valid(self.table[measure]))
         rows = kept.num_rows
 
@@ -113,9 +113,14 @@ def _periods(kept: pa.Table, ledger: Ledger) -> tuple[Any, Any]:
     import pyarrow.compute as pc
 
     if "month" in kept.column_names:
-        order = pc.add(pc.multiply(pc.cast(kept["year"], pa.int32()), 100), pc.cast(kept["month"], pa.int32()))
+        order = pc.add(
+            pc.multiply(pc.cast(kept["year"], pa.int32()), 100), pc.cast(kept["month"], pa.int32())
+        )
         cumulative = ledger.period.cumulative
-        names = {each: spell_month(*divmod(each, 100), cumulative=cumulative) for each in order.unique().to_pylist()}
+        names = {
+            each: spell_month(*divmod(each, 100), cumulative=cumulative)
+            for each in order.unique().to_pylist()
+        }
         return _mapped(order, names), order
     if "period" in kept.column_names:
         return kept["period"], kept["period"]
@@ -197,7 +202,7 @@ def _told(table: pa.Table, plan: Plan) -> list[dict[str, Any]]:
 
 
 def _unreadable(told: Sequence[Mapping[str, Any]], ledger: Ledger, file: str) -> Iterator[Problem]:
-    for measure, spec in ledger.amounts.items():
+    for measure, spec in ledger.measures.items():
         rows = sum(group.get(f"unreadable_{measure}") or 0 for group in told)
         if rows:
             name = spec.column if spec.sign is None else f"{spec.column}, {spec.sign.column}"
@@ -224,7 +229,9 @@ def _names(kept: pa.Table, problems: list[Problem], file: str) -> dict[str | Non
         area = areas.find(spelling.strip())
         if area is None:
             close = near(spelling, list(areas.AREAS))
-            problems.append(Problem(Code.UNKNOWN_AREA, place=Place(file), values={"name": spelling}, suggestions=close))
+            problems.append(
+                Problem(Code.UNKNOWN_AREA, place=Place(file), values={"name": spelling}, suggestions=close)
+            )
             continue
         found[spelling] = area.name
         by_area.setdefault(area.name, []).append(spelling)
@@ -245,10 +252,15 @@ def _unknown(kept: pa.Table, file: str) -> Iterator[Problem]:
     if "metric" in kept.column_names:
         for name in sorted(each for each in kept["metric"].unique().to_pylist() if each not in METRICS):
             yield Problem(
-                Code.UNKNOWN_METRIC, place=Place(file), values={"name": name}, suggestions=near(name, list(METRICS))
+                Code.UNKNOWN_METRIC,
+                place=Place(file),
+                values={"name": name},
+                suggestions=near(name, list(METRICS)),
             )
     if "period" in kept.column_names:
-        for text in sorted(str(each) for each in kept["period"].unique().to_pylist() if not is_period(str(each))):
+        for text in sorted(
+            str(each) for each in kept["period"].unique().to_pylist() if not is_period(str(each))
+        ):
             yield Problem(Code.INVALID_PERIOD, place=Place(file), values={"name": text})
 
 
@@ -279,5 +291,5 @@ def _amounts(groups: Sequence[Mapping[str, Any]], plan: Plan) -> str:
     parts = []
     for measure in plan.measures:
         total = sum((Decimal(group[measure]) for group in groups if group[measure] is not None), Decimal(0))
-        parts.append(f"{measure} {digits(total)} {plan.ledger.amounts[measure].unit}")  # type: ignore[index]
+        parts.append(f"{measure} {digits(total)} {plan.ledger.measures[measure].unit}")
     return ", ".join(parts)

@@ -46,10 +46,12 @@ class Plan:
         return "month" in self.table.columns
 
 
-def plan(table: Table, ledger: Ledger, by: Collection[str] = BY, *, engine: str = "duckdb", file: str = "") -> Plan:
+def plan(
+    table: Table, ledger: Ledger, by: Collection[str] = BY, *, engine: str = "duckdb", file: str = ""
+) -> Plan:
     """Return the query that rolls `table` up; raise `SonlaError` if the mapping does not say enough."""
     _complete(ledger, by, file)
-    sums = {measure: amount(table, spec, engine, file) for measure, spec in ledger.amounts.items()}
+    sums = {measure: amount(table, spec, engine, file) for measure, spec in ledger.measures.items()}
     grouped = _grouped(table, ledger, by, sums)
     spread = _spread(grouped, ledger)
     kept = tuple(key for key in KEYS if key in by)
@@ -66,14 +68,18 @@ def _complete(ledger: Ledger, by: Collection[str], file: str) -> None:
         lacks.append("area")
     if "unit" in by and not columns.unit:
         lacks.append("unit")
-    if not (columns.metric or ledger.metrics or constants.metric) or ("metric" not in by and (columns.metric or several)):
+    if not (columns.metric or ledger.metrics or constants.metric) or (
+        "metric" not in by and (columns.metric or several)
+    ):
         lacks.append("metric")
     if not (columns.period or has_month or constants.period):
         lacks.append("period")
-    if not ledger.amounts:
+    if not ledger.measures:
         lacks.append("amount")
     if lacks:
-        problems = [Problem(Code.LEDGER_INCOMPLETE, place=Place(file), values={"what": each}) for each in lacks]
+        problems = [
+            Problem(Code.LEDGER_INCOMPLETE, place=Place(file), values={"what": each}) for each in lacks
+        ]
         raise SonlaError(problems)
 
 
@@ -108,7 +114,9 @@ def _spread(grouped: Table, ledger: Ledger) -> Table:
         grouped = grouped.mutate(area=ibis.cases(*named, else_=grouped.area))
     if "leaf" not in grouped.columns:
         return grouped
-    lists = [(grouped.leaf == place, ibis.array(list(rule.metric))) for place, rule in enumerate(ledger.metrics)]
+    lists = [
+        (grouped.leaf == place, ibis.array(list(rule.metric))) for place, rule in enumerate(ledger.metrics)
+    ]
     metrics = ibis.cases(*lists, else_=ibis.array([""]))
     return grouped.mutate(metric=metrics.unnest()).drop("leaf")
 
@@ -140,11 +148,11 @@ def _monthly(spread: Table, ledger: Ledger, by: Collection[str], sums: dict[str,
     last = ledger.period.months
     keys = [name for name in ("area", "unit", "metric", "year") if name in spread.columns]
     month = spread.month
-    inside = month.between(1, last).fill_null(False)  # noqa: FBT003 - the value to fill with
+    inside = month.between(1, last).fill_null(False)
     left_out = reduce(or_, [~inside, *_nameless(spread)])
     wide: dict[str, Any] = {}
     for measure, each in sums.items():
-        adds_up = ledger.period.cumulative and ledger.amounts[measure].kind == "flow"
+        adds_up = ledger.period.cumulative and ledger.measures[measure].kind == "flow"
         for number in range(1, last + 1):
             fits = month.between(1, number) if adds_up else month == number
             wide[f"{measure}_{number}"] = ibis.cases((fits, spread[measure])).sum().cast(each.type)
@@ -186,5 +194,3 @@ def _nameless(table: Table) -> list[Any]:
 def sample(table: Table, rows: int) -> Table:
     """Return some `rows` rows of a table, to try a mapping on."""
     return table.limit(rows)
-
-

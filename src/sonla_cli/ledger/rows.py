@@ -78,10 +78,13 @@ def amount(table: Table, spec: Amount, engine: str, file: str) -> Sum:
     chosen = _chosen(table, spec)
     if spec.sign:
         sign = text(table[spec.sign.column])
-        minus, plus = sign.isin(spec.sign.minus), sign.isin(spec.sign.plus) if spec.sign.plus else sign.notnull()
+        minus, plus = (
+            sign.isin(spec.sign.minus),
+            sign.isin(spec.sign.plus) if spec.sign.plus else sign.notnull(),
+        )
         signed = minus | plus if spec.sign.plus else plus
         value = ibis.cases((minus, -value), (plus, value))
-        unsigned = ~signed.fill_null(False) & column.notnull()  # noqa: FBT003 - the value to fill with
+        unsigned = ~signed.fill_null(False) & column.notnull()
         unreadable = unsigned if unreadable is None else unreadable | unsigned
     if chosen is not None:
         value = ibis.cases((chosen, value))
@@ -104,7 +107,7 @@ def leaf(table: Table, ledger: Ledger) -> Any:
 
 
 def _fits(table: Table, rule: Rule, ledger: Ledger) -> Any:
-    found: Any = ibis.literal(True)  # noqa: FBT003 - a rule without conditions fits every row
+    found: Any = ibis.literal(True)
     first = True
     for name in ("chapter", "section", "item"):
         codes = getattr(rule, name)

@@ -5,9 +5,9 @@ Text formats are read as text, column by column, so that no reader's guess turns
 
 from __future__ import annotations
 
-import glob
 from collections.abc import Sequence
 from contextlib import suppress
+from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +57,7 @@ def require(table: Table, names: Sequence[str], file: str) -> None:
 
 def _files(engine: Engine, name: str) -> Table:
     pattern, kind = _pattern(name)
-    files = glob.glob(pattern, recursive=True)
+    files = glob(pattern, recursive=True)  # noqa: PTH207 - a pattern from its first part on
     if not files:
         folder = Path(name).parent
         close = near(Path(name).name, [each.name for each in folder.iterdir()]) if folder.is_dir() else ()
@@ -74,7 +74,7 @@ def _pattern(name: str) -> tuple[str, str | None]:
         return name, form(name)
     for suffix, kind in FORMATS.items():
         pattern = f"{name.rstrip('/')}/**/*{suffix}"
-        if glob.glob(pattern, recursive=True):
+        if glob(pattern, recursive=True):  # noqa: PTH207 - as above
             return pattern, kind
     return f"{name.rstrip('/')}/**/*", None
 
@@ -126,7 +126,9 @@ def _named(engine: Engine, name: str) -> Table:
 def _known(engine: Engine, where: Any) -> list[str]:
     """Return the names of the tables and views beside the one that was not found."""
     if engine.kind == "duckdb":
-        rows = engine.con.con.execute("SELECT table_name FROM information_schema.tables ORDER BY 1").fetchall()
+        rows = engine.con.con.execute(
+            "SELECT table_name FROM information_schema.tables ORDER BY 1"
+        ).fetchall()
         return [name for (name,) in rows]
     found: list[str] = engine.con.list_tables(database=where)
     return found

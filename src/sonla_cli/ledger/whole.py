@@ -21,7 +21,7 @@ WHOLE = dt.Decimal(38, 0)
 LONG, SMALL = 2**63, 2**31
 
 
-class TooWide(ValueError):
+class TooWideError(ValueError):
     """A formula whose numbers could pass what an engine counts exactly."""
 
 
@@ -39,7 +39,7 @@ class Whole:
 
     def __post_init__(self) -> None:
         if max(-self.low, self.high) >= LIMIT:
-            raise TooWide(f"a number could reach {max(-self.low, self.high):.1e}")
+            raise TooWideError(f"a number could reach {max(-self.low, self.high):.1e}")
 
     @classmethod
     def of(cls, value: int) -> Whole:
@@ -211,18 +211,19 @@ class Ends:
         return self + -other
 
     def __mul__(self, other: Ends) -> Ends:
-        """Return the product; two factors without ends on some rows cannot be multiplied."""
+        """Return the product; of two factors known only when it runs, one has to be known not to be below zero."""
         for one, two in ((self, other), (other, self)):
             if one.low is one.high and one.low.over.known:
                 return two._times(one.low)
-        if any(each is not False for each in (self.low_open, self.high_open, other.low_open, other.high_open)):
-            raise TooWide("a product of factors without ends")
-        corners = [a * c for a in (self.low, self.high) for c in (other.low, other.high)]
-        least = most = corners[0]
-        for corner in corners[1:]:
-            least = choose(corner.at_most(least), corner, least)
-            most = choose(most.at_most(corner), corner, most)
-        return Ends(least, most)
+        if any(
+            each is not False for each in (self.low_open, self.high_open, other.low_open, other.high_open)
+        ):
+            raise TooWideError("a product of factors without ends")
+        one, two = (self, other) if other.low.over.low >= 0 else (other, self)
+        if two.low.over.low < 0:
+            raise TooWideError("a product of two factors of either sign")
+        rises, falls = negate(below(one.low.over)), _not_above_zero(one.high.over)
+        return Ends(one.low * choose(rises, two.low, two.high), one.high * choose(falls, two.low, two.high))
 
     def _times(self, factor: Fraction) -> Ends:
         if factor.over.low < 0:
@@ -232,7 +233,7 @@ class Ends:
     def __truediv__(self, other: Ends) -> Ends:
         """Return the quotient over the divisors that are not zero, as `core.interval.divide` does."""
         if any(each is not False for each in (other.low_open, other.high_open)):
-            raise TooWide("a divisor without ends")
+            raise TooWideError("a divisor without ends")
         if other.low is other.high and other.low.over.known and other.low.over.value > 0:
             return self._times(Fraction(other.low.under, other.low.over))
         mixed = both(below(other.low.over), negate(_not_above_zero(other.high.over)))
