@@ -44,8 +44,8 @@ def decimal(scale: int = 0) -> dt.Decimal:
 
 
 def text(column: Any) -> Any:
-    """Return a column as text, without blanks at its ends."""
-    return column.strip() if column.type().is_string() else column.cast("string")
+    """Return a column as text, as it is written."""
+    return column if column.type().is_string() else column.cast("string")
 
 
 def matches(column: Any, pattern: str) -> Any:
@@ -68,7 +68,7 @@ def amount(table: Table, spec: Amount, engine: str, file: str) -> Sum:
         unreadable = value != column
     elif kind.is_string():
         scale = DECIMALS
-        stripped = text(column)
+        stripped = column.strip()
         readable = matches(stripped, AMOUNT_TEXT)
         value = ibis.cases((readable, stripped)).cast(decimal(DECIMALS))
         unreadable = ~readable & (stripped != "")
@@ -78,13 +78,10 @@ def amount(table: Table, spec: Amount, engine: str, file: str) -> Sum:
     chosen = _chosen(table, spec)
     if spec.sign:
         sign = text(table[spec.sign.column])
-        minus, plus = (
-            sign.isin(spec.sign.minus),
-            sign.isin(spec.sign.plus) if spec.sign.plus else sign.notnull(),
-        )
-        signed = minus | plus if spec.sign.plus else plus
-        value = ibis.cases((minus, -value), (plus, value))
-        unsigned = ~signed.fill_null(False) & column.notnull()
+        plus = sign.isin(spec.sign.plus) if spec.sign.plus else sign.notnull()
+        value = ibis.cases((sign.isin(spec.sign.minus), -value), (plus, value))
+        # said of the value itself, which the engine has worked out anyway
+        unsigned = value.isnull() & column.notnull()
         unreadable = unsigned if unreadable is None else unreadable | unsigned
     if chosen is not None:
         value = ibis.cases((chosen, value))
