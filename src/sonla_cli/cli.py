@@ -43,6 +43,9 @@ SECTIONS: dict[str, dict[str, str]] = {
         "rank": N_("Where an area stands among others, or a unit among the area's"),
         "whatif": N_("The indicators before and after a change"),
     },
+    N_("Reading and checking"): {
+        "extract": N_("Figures out of report and press text"),
+    },
     N_("Understanding"): {
         "explain": N_("Where a number comes from, or what a word means"),
         "indicators": N_("The catalogue of indicators"),
