@@ -23,7 +23,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.ENCODING: (N_("the text is not {encoding}"), N_("save it as UTF-8, or name its encoding with `--encoding`")),
     Code.UNKNOWN_ENCODING: (N_("no encoding `{name}`"), N_("names look like utf-16, windows-1258 or cp1252")),
     Code.OTHER_FORMAT: (N_("the name says {said}, the content is {found}"), N_("give the file the ending of its format, or convert it to one that `sonla` reads")),
-    Code.TOO_LARGE: (N_("{count} {what}, at most {most} are read"), N_("check that this is the file you meant; leave out what is not a table of figures")),
+    Code.TOO_LARGE: (N_("too large: `{what}` {count}, at most {most} are read"), N_("check that this is the file you meant; leave out what is not a table of figures")),
     Code.MISSING_EXTRA: (N_("this format needs the package `{package}`"), N_("install the extra that reads it, such as `pip install 'sonla[xlsx]'` or `'sonla[parquet]'`")),
     Code.UNSAFE_PATH: (N_("`{path}` leads outside the package"), N_("paths of a package are relative and stay inside it; nothing is downloaded")),
     Code.UNSAFE_ARCHIVE: (N_("the archive is not safe to unpack: {why}"), N_("unpack it with a tool you trust and give the folder")),
