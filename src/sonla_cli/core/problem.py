@@ -36,6 +36,10 @@ class Code(StrEnum):
     UNKNOWN_METRIC = "unknown_metric"
     UNKNOWN_INDICATOR = "unknown_indicator"
     UNKNOWN_SOURCE = "unknown_source"
+    INVALID_RULE = "invalid_rule"
+    UNKNOWN_NAME = "unknown_name"
+    DUPLICATE_NAME = "duplicate_name"
+    INVALID_INDICATOR = "invalid_indicator"
     # asking
     UNKNOWN_ID = "unknown_id"
     NO_DATA = "no_data"
