@@ -76,7 +76,13 @@ _MERGED = {
 
 _FORMER_ALIASES = {
     "Hòa Bình": ("Hoà Bình", "Hoa Binh"),
-    "Bà Rịa - Vũng Tàu": ("Bà Rịa–Vũng Tàu", "Bà Rịa-Vũng Tàu", "Bà Rịa – Vũng Tàu", "Ba Ria - Vung Tau", "BR-VT"),
+    "Bà Rịa - Vũng Tàu": (
+        "Bà Rịa–Vũng Tàu",
+        "Bà Rịa-Vũng Tàu",
+        "Bà Rịa – Vũng Tàu",
+        "Ba Ria - Vung Tau",
+        "BR-VT",
+    ),
     "Đắk Nông": ("Đắc Nông", "Đăk Nông", "Dak Nong"),
     "Kon Tum": ("Kontum",),
     "Bắc Kạn": ("Bắc Cạn", "Bac Kan"),
@@ -100,9 +106,7 @@ PROVINCES = tuple(area.name for area in AREAS.values() if not (area.into or area
 
 @cache
 def _spellings() -> dict[str, Area]:
-    return {
-        spelling.casefold(): area for area in AREAS.values() for spelling in (area.name, *area.aliases)
-    }
+    return {spelling.casefold(): area for area in AREAS.values() for spelling in (area.name, *area.aliases)}
 
 
 def find(name: str) -> Area | None:

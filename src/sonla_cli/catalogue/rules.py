@@ -26,11 +26,19 @@ class Rule:
 
 
 COUNCIL_FLOOR = Rule(
-    "council_floor", N_("the council's revenue plan is not below the centre's"), Name("council") - Name("central"), r.BUDGET_LAW
+    "council_floor",
+    N_("the council's revenue plan is not below the centre's"),
+    Name("council") - Name("central"),
+    r.BUDGET_LAW,
 )
-PART_OF_WHOLE = Rule("part_of_whole", N_("a part is not above its whole"), Name("whole") - Name("part"), r.ARITHMETIC)
+PART_OF_WHOLE = Rule(
+    "part_of_whole", N_("a part is not above its whole"), Name("whole") - Name("part"), r.ARITHMETIC
+)
 CUMULATIVE = Rule(
-    "cumulative", N_("cumulative figures of one publication do not fall"), Name("later") - Name("earlier"), r.ARITHMETIC
+    "cumulative",
+    N_("cumulative figures of one publication do not fall"),
+    Name("later") - Name("earlier"),
+    r.ARITHMETIC,
 )
 CARRYOVER = Rule(
     "carryover",

@@ -23,6 +23,8 @@ class Code(StrEnum):
 
     # reading
     UNREADABLE = "unreadable"
+    UNWRITABLE = "unwritable"
+    FILE_EXISTS = "file_exists"
     INVALID_ROW = "invalid_row"
     INVALID_VALUE = "invalid_value"
     INVALID_UNIT = "invalid_unit"

@@ -23,6 +23,8 @@ MOST_VISITS = 60
 FINEST = Decimal("1e-16")
 
 Key = Hashable
+#: what statements are weighed by in a conflict: the lightest is set aside
+Weight = tuple[int, str, str] | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,9 @@ class Network:
         self.statements.append(statement)
         return statement
 
-    def relate(self, formula: Expression, variables: Sequence[int], result: Interval, origin: Hashable) -> Relation:
+    def relate(
+        self, formula: Expression, variables: Sequence[int], result: Interval, origin: Hashable
+    ) -> Relation:
         """Add the relation that `formula` over `variables` (in the order of its names) lies in `result`."""
         kept = self._programs.get(id(formula))
         if kept is None:
@@ -176,7 +180,9 @@ class _Run:
             before = {variable: self._latest(variable) for variable in relation.variables}
             some_lows = [lows[variable] for variable in relation.variables]
             some_highs = [highs[variable] for variable in relation.variables]
-            if not relation.program.contract(some_lows, some_highs, relation.result.low, relation.result.high):
+            if not relation.program.contract(
+                some_lows, some_highs, relation.result.low, relation.result.high
+            ):
                 self._fail(relation.variables[0], relation, _joined(before))
                 return
             for variable, low, high in zip(relation.variables, some_lows, some_highs, strict=True):
@@ -278,7 +284,7 @@ def minimal(network: Network, conflict: Conflict) -> Conflict:
 
 
 def settle(
-    network: Network, weight: Callable[[Statement], tuple[int, ...] | int | str]
+    network: Network, weight: Callable[[Statement], Weight]
 ) -> tuple[Solution, list[tuple[Conflict, Statement]]]:
     """Solve, setting aside the lightest statement of each minimal conflict until the rest holds together.
 
@@ -294,5 +300,3 @@ def settle(
         lightest = min(conflict.statements, key=weight)
         aside.append((conflict, lightest))
         statements = [each for each in statements if each is not lightest]
-
-

@@ -91,6 +91,38 @@ class Note(BaseModel):
     values: dict[str, str] = Field(default_factory=dict)
 
 
+class Step(BaseModel):
+    """One end of a value was moved: by a printed statement, or through a relation from earlier steps."""
+
+    model_config = _model
+
+    #: the id of the value that moved
+    id: str
+    end: Literal["low", "high"]
+    to: Number
+    #: an indicator, a rule, or empty for a printed statement
+    by: str = ""
+    #: places in the list of steps, from 0
+    after: tuple[int, ...] = ()
+    source: str = ""
+    #: the figure as printed
+    printed: str = ""
+
+
+class Definition(BaseModel):
+    """A word of the catalogue: an indicator with its formula, a metric, a basis or a rule."""
+
+    model_config = _model
+
+    id: str
+    kind: Literal["indicator", "metric", "basis", "rule"]
+    unit: str = ""
+    formula: str = ""
+    reference: str = ""
+    inputs: dict[str, str] = Field(default_factory=dict)
+    gives: str = ""
+
+
 class Cited(BaseModel):
     """A publication a row rests on."""
 
@@ -117,6 +149,10 @@ class Report(BaseModel):
     rows: tuple[Row, ...] = ()
     problems: tuple[Note, ...] = ()
     sources: tuple[Cited, ...] = ()
+    #: how the bounds of the first row came about (`explain`)
+    steps: tuple[Step, ...] = ()
+    #: the words of the catalogue (`explain`, `indicators`)
+    definitions: tuple[Definition, ...] = ()
 
 
 Row.model_rebuild()

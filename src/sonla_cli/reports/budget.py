@@ -33,4 +33,6 @@ def _metric_rows(sheet: Sheet, metric: str, period: Period, elapsed: Known | Non
 def _share_row(sheet: Sheet, period: Period, actuals: dict[str, Known]) -> None:
     local, total = actuals.get("revenue.local"), actuals.get("revenue.total")
     if local and total:
-        sheet.computed("share", "revenue.local", "revenue.total", period.text, {"part": local, "whole": total})
+        sheet.computed(
+            "share", "revenue.local", "revenue.total", period.text, {"part": local, "whole": total}
+        )

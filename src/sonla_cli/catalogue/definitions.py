@@ -1,0 +1,60 @@
+"""The catalogue as definitions: every word `sonla` uses, for `explain`, `indicators` and the documentation."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sonla_cli.catalogue.bases import CHANGE_BASES, PLAN_BASES
+from sonla_cli.catalogue.indicators import INDICATORS, Indicator
+from sonla_cli.catalogue.metrics import METRICS
+from sonla_cli.catalogue.references import Reference
+from sonla_cli.catalogue.rules import RULES
+
+
+class Word(NamedTuple):
+    """A word of the catalogue; texts are untranslated."""
+
+    id: str
+    kind: str
+    label: str
+    unit: str = ""
+    formula: str = ""
+    reference: Reference | None = None
+    inputs: dict[str, str] | None = None
+    gives: str = ""
+    note: str = ""
+
+
+def indicators() -> list[Word]:
+    """Return every indicator."""
+    return [_indicator(each) for each in INDICATORS.values()]
+
+
+def find(name: str) -> list[Word]:
+    """Return what is called `name`: indicators, metrics, bases and rules."""
+    found = [_indicator(INDICATORS[name])] if name in INDICATORS else []
+    if name in METRICS:
+        metric = METRICS[name]
+        found.append(Word(name, "metric", metric.label, metric.unit.name))
+    basis = PLAN_BASES.get(name) or CHANGE_BASES.get(name)
+    if basis:
+        found.append(Word(name, "basis", basis.label))
+    if name in RULES:
+        rule = RULES[name]
+        symbols = rule.formula.symbols()
+        comparison = f"{symbols} = {rule.result.low:f}" if rule.result.is_point else f"{symbols} ≥ 0"
+        found.append(Word(name, "rule", rule.label, formula=comparison, reference=rule.reference))
+    return found
+
+
+def names() -> list[str]:
+    """Return every name that `find` knows."""
+    return [*INDICATORS, *METRICS, *PLAN_BASES, *CHANGE_BASES, *RULES]
+
+
+def _indicator(each: Indicator) -> Word:
+    unit = "" if each.metric_unit else each.unit.name
+    formula = each.formula.symbols() if each.formula is not None else ""
+    inputs = dict(each.example.inputs) if each.example else None
+    gives = each.example.gives if each.example else ""
+    return Word(each.id, "indicator", each.label, unit, formula, each.reference, inputs, gives, each.note)

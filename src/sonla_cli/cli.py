@@ -1,0 +1,216 @@
+"""The `sonla` command: a group whose commands are imported when they are called, and the exit codes.
+
+0 done · 1 the answer of the data is no · 2 could not run · 130 interrupted. Data go to stdout, everything
+else to stderr.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Any, NoReturn
+
+import click
+
+from sonla_cli import __version__, language
+from sonla_cli.core.text import N_
+from sonla_cli.language import _
+
+
+class Exit(IntEnum):
+    """What the exit status means."""
+
+    DONE = 0
+    NO = 1
+    COULD_NOT_RUN = 2
+    INTERRUPTED = 130
+
+
+#: the sections of the help page; each command with the sentence that introduces it
+SECTIONS: dict[str, dict[str, str]] = {
+    N_("Indicators"): {
+        "budget": N_("Revenue and expenditure against every plan"),
+        "disbursement": N_("Public investment: rates, capital left, pace needed"),
+        "investment": N_("Projects and capital attracted, and the targets around them"),
+        "compare": N_("The same window of two or more years side by side"),
+    },
+    N_("Understanding"): {
+        "explain": N_("Where a number comes from, or what a word means"),
+        "indicators": N_("The catalogue of indicators"),
+    },
+    N_("Data"): {
+        "data": N_("Sources, schema and observations"),
+    },
+}
+
+EXAMPLES = (
+    ("sonla budget", N_("Sơn La's revenue against every plan, printed or not")),
+    ("sonla disbursement --target 95% --by 2025-12-31", N_("what it takes to reach a target")),
+    ("sonla compare 2024 2025 --json | jq .rows", N_("the numbers for a script")),
+    ("sonla explain revenue.local:implied_plan@central:2025", N_("the chain behind one number")),
+)
+
+
+class Group(click.Group):
+    """A group that knows its commands by name and imports a command when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands in the order of the help page."""
+        return [name for section in SECTIONS.values() for name in section]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return the command of that name, or `None`."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        from importlib import import_module
+
+        found: click.Command = import_module(f"sonla_cli.commands.{cmd_name}").command
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that `args` names; an unknown name gets the nearest ones suggested."""
+        if args and not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
+            from sonla_cli.core.problem import near
+
+            message = _("no command `{name}`").format(name=args[0])
+            close = near(args[0], self.list_commands(ctx))
+            raise Usage(
+                message, hint=_("did you mean {names}?").format(names=quoted(close)) if close else None
+            )
+        return super().resolve_command(ctx, args)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write examples first, then the commands by purpose, then the options."""
+        formatter.write_usage("sonla", _("COMMAND [OPTIONS] …"))
+        formatter.write_paragraph()
+        formatter.write_text(_(self.help or ""))
+        with formatter.section(_("Examples")):
+            formatter.write_dl([(command, _(what)) for command, what in EXAMPLES], col_max=56)
+        for title, commands in SECTIONS.items():
+            with formatter.section(_(title)):
+                formatter.write_dl([(name, _(what)) for name, what in commands.items()])
+        self.format_options(ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options only; the commands are written by `format_help`."""
+        click.Command.format_options(self, ctx, formatter)
+
+
+class Usage(click.UsageError):
+    """A wrong use of the command line, with a hint apart from the sentence."""
+
+    def __init__(self, message: str, ctx: click.Context | None = None, hint: str | None = None) -> None:
+        super().__init__(message, ctx)
+        self.hint = hint
+
+
+def quoted(names: Sequence[str]) -> str:
+    """Return `names` in backticks, joined by commas."""
+    return ", ".join(f"`{name}`" for name in names)
+
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+def _set_language(_ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value:
+        language.use(value)
+
+
+class Option(click.Option):
+    """An option whose help is translated when it is shown."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the names and the help of the option in the language in use."""
+        plain = self.help
+        self.help = _(plain) if plain else plain
+        try:
+            return super().get_help_record(ctx)
+        finally:
+            self.help = plain
+
+
+@click.group(
+    cls=Group,
+    context_settings=CONTEXT,
+    invoke_without_command=True,
+    help=N_(
+        "Indicators of Vietnamese provincial budgets and investment, first of all Sơn La's: every number with its"
+        " bounds, its formula and its source."
+    ),
+)
+@click.version_option(
+    __version__, "-V", "--version", message="sonla %(version)s", cls=Option, help=N_("Show the version.")
+)
+@click.option(
+    "--lang", cls=Option, type=click.Choice(language.LANGUAGES), expose_value=False, is_eager=True,
+    callback=_set_language, help=N_("Language of what people read."),
+)  # fmt: skip
+@click.option(
+    "--debug", cls=Option, is_flag=True, expose_value=False, help=N_("Show the traceback of a bug.")
+)
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Run `sonla`; without a command, show the help page."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit with the status the design promises."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    language.choose(given)
+    sys.exit(run(given))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line and return its exit status."""
+    try:
+        status: Any = cli.main(args=arguments, prog_name="sonla", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _close_quietly()
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return Exit.INTERRUPTED
+    except click.ClickException as error:
+        _show_usage_error(error)
+        return Exit.COULD_NOT_RUN
+    except Exception as error:  # noqa: BLE001 - the last resort: sorted into user's mistakes and bugs
+        return _failed(error, debug="--debug" in arguments)
+    return int(status or 0)
+
+
+def _close_quietly() -> int:
+    import os
+
+    # the reader is gone: what is still buffered must not raise again while the process ends
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return Exit.DONE
+
+
+def _show_usage_error(error: click.ClickException) -> None:
+    click.echo(f"{_('error')}: {error.format_message()}", err=True)
+    hint = getattr(error, "hint", None)
+    if hint is None and isinstance(error, click.UsageError) and error.ctx is not None:
+        hint = _("try `{command} --help`").format(command=error.ctx.command_path)
+    if hint:
+        click.echo(f"\n{_('hint')}: {hint}", err=True)
+
+
+def _failed(error: Exception, *, debug: bool) -> int:
+    from sonla_cli.core.problem import SonlaError
+
+    if isinstance(error, SonlaError):
+        from sonla_cli.render.problems import lines
+
+        click.echo("\n".join(lines(error.problems)), err=True)
+        return Exit.COULD_NOT_RUN
+    if debug:
+        raise error
+    message = _("internal error: {kind}: {error}").format(kind=type(error).__name__, error=error)
+    click.echo(f"{_('error')}: {message}", err=True)
+    click.echo(f"\n{_('hint')}: {_('run again with `--debug` and report what it prints')}", err=True)
+    return Exit.COULD_NOT_RUN

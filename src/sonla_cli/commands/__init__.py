@@ -1,0 +1,1 @@
+"""One short file per command: options → report → render → exit code; no arithmetic."""

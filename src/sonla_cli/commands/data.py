@@ -1,0 +1,108 @@
+"""`sonla data`: the observations themselves, their sources, and the schemas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from sonla_cli.cli import CONTEXT
+from sonla_cli.commands.options import Command, option, source_options
+from sonla_cli.core.text import N_
+from sonla_cli.language import _
+
+if TYPE_CHECKING:
+    from sonla_cli.reports.query import Query
+
+FORMATS = ("table", "json", "csv")
+
+
+class DataGroup(click.Group):
+    """The group of data commands; its help is translated when it is shown."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the group is for."""
+        formatter.write_paragraph()
+        formatter.write_text(_(self.help or ""))
+
+
+@click.group(
+    "data",
+    cls=DataGroup,
+    context_settings=CONTEXT,
+    help=N_("Show the observations, their sources, and the schemas."),
+)
+def command() -> None:
+    """Group the data commands."""
+
+
+@command.command(
+    "show", cls=Command, help=N_("Show the observations as printed."),
+    short_help=N_("The observations as printed"),
+    examples=(("sonla data show --metric revenue.local", N_("every published figure of one metric")),),
+)  # fmt: skip
+@option("--metric", default="", metavar="METRIC", help=N_("Only this metric and its parts."))
+@option("--format", "form", type=click.Choice(FORMATS), default="table", help=N_("How to show the result."))
+@option("--json", is_flag=True, help=N_("The same as `--format json`."))
+@source_options
+def show(query: Query, metric: str, form: str, json: bool) -> None:
+    """Show observations."""
+    from sonla_cli.models.observation import COLUMNS
+    from sonla_cli.render import listing
+
+    rows = [
+        each.model_dump()
+        for each in query.dataset.observations
+        if each.area == query.area
+        and (not metric or each.metric == metric or each.metric.startswith(f"{metric}."))
+        and (not query.period or each.period == query.period or each.period[:4] == query.period)
+        and (not query.sources or each.source in query.sources)
+    ]
+    click.echo(listing.render(rows, COLUMNS, "json" if json else form), nl=False)
+
+
+@command.command(
+    "sources", cls=Command, help=N_("List the publications the figures were printed in."),
+    short_help=N_("The publications the figures were printed in"),
+    examples=(("sonla data sources --format csv", N_("for a spreadsheet")),),
+)  # fmt: skip
+@option("--format", "form", type=click.Choice(FORMATS), default="table", help=N_("How to show the result."))
+@option("--json", is_flag=True, help=N_("The same as `--format json`."))
+@option("--data", multiple=True, metavar="PATH", help=N_("Add a table of observations; `-` is stdin."))
+def sources(form: str, json: bool, data: tuple[str, ...]) -> None:
+    """List the sources."""
+    from sonla_cli import sources as reading
+    from sonla_cli.models.observation import SOURCE_COLUMNS
+    from sonla_cli.render import listing
+
+    rows = [each.model_dump() for each in reading.load(data).sources]
+    click.echo(listing.render(rows, SOURCE_COLUMNS, "json" if json else form), nl=False)
+
+
+@command.command(
+    "schema", cls=Command, help=N_("Print the JSON Schema of the reports, or of what is read."),
+    short_help=N_("The JSON Schema of reports and observations"),
+    examples=(("sonla data schema", N_("what `--json` promises")), ("sonla data schema observation", N_("the columns of a table"))),
+)  # fmt: skip
+@click.argument("name", type=click.Choice(("report", "observation", "source", "dataset")), default="report")
+def schema(name: str) -> None:
+    """Print a schema."""
+    from pydantic import BaseModel
+    from pydantic.json_schema import JsonSchemaMode
+
+    from sonla_cli.models.observation import Dataset, Observation, Source
+    from sonla_cli.models.report import Report
+    from sonla_cli.render.json import dumps
+
+    models: dict[str, type[BaseModel]] = {
+        "report": Report,
+        "observation": Observation,
+        "source": Source,
+        "dataset": Dataset,
+    }
+    mode: JsonSchemaMode = "serialization" if name == "report" else "validation"
+    found = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **models[name].model_json_schema(mode=mode),
+    }
+    click.echo(dumps(found))

@@ -1,0 +1,192 @@
+"""The options every command shares, and the two steps every command takes: ask for data, show a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from sonla_cli.cli import Option, Usage, _set_language, quoted
+from sonla_cli.core.text import N_
+from sonla_cli.language import LANGUAGES, _
+
+if TYPE_CHECKING:
+    from sonla_cli.models.report import Report
+    from sonla_cli.reports.query import Query
+
+FORMATS = ("table", "json", "csv", "markdown")
+ROUNDINGS = ("half", "up", "even", "truncated", "ceiling", "exact")
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class Command(click.Command):
+    """A command whose help is translated when it is shown and begins with examples."""
+
+    def __init__(self, *args: Any, examples: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = examples
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the usage, what the command does, examples, and the options."""
+        self.format_usage(ctx, formatter)
+        formatter.write_paragraph()
+        formatter.write_text(_(self.help or ""))
+        if self.examples:
+            with formatter.section(_("Examples")):
+                formatter.write_dl([(line, _(what)) for line, what in self.examples], col_max=60)
+        self.format_options(ctx, formatter)
+
+
+def option(*names: str, **settings: Any) -> Callable[[Function], Function]:
+    """Return a Click option whose help is translated when it is shown."""
+    return click.option(*names, cls=Option, **settings)
+
+
+def source_options(function: Function) -> Any:
+    """Add the options that say which data to use, and pass them on as `query`."""
+
+    @wraps(function)
+    def asked(
+        data: tuple[str, ...], no_embedded: bool, area: str, period: str, source: tuple[str, ...], rounding: str,
+        **rest: Any,
+    ) -> Any:  # fmt: skip
+        return function(query=_query(data, no_embedded, area, period, source, rounding), **rest)
+
+    decorators = (
+        option("--data", multiple=True, metavar="PATH", help=N_("Add a table of observations; `-` is stdin.")),
+        option("--no-embedded", is_flag=True, help=N_("Leave the built-in data out.")),
+        option("--area", default="Sơn La", metavar="NAME", help=N_("Province, city or `Việt Nam`; Sơn La unless given.")),
+        option("--period", default="", metavar="PERIOD", help=N_("Such as 2025, 2025-10M or 2025-11-13; the latest unless given.")),
+        option("--source", multiple=True, metavar="ID", help=N_("Use only this publication; repeatable.")),
+        option("--rounding", default="half", type=click.Choice(ROUNDINGS), help=N_("How printed numbers were rounded.")),
+    )  # fmt: skip
+    return _decorated(asked, decorators)
+
+
+def output_options(function: Function) -> Any:
+    """Add the options that say how to show the report that the function returns, and show it."""
+
+    @wraps(function)
+    def shown(
+        form: str | None,
+        json: bool,
+        output: str,
+        force: bool,
+        ids: bool,
+        color: str,
+        quiet: bool,
+        **rest: Any,
+    ) -> None:
+        report = function(**rest)
+        show(
+            report,
+            "json" if json else form or "table",
+            output,
+            force=force,
+            ids=ids,
+            color=color,
+            quiet=quiet,
+        )
+
+    decorators = (
+        option("--format", "form", type=click.Choice(FORMATS), help=N_("How to show the result.")),
+        option("--json", is_flag=True, help=N_("The same as `--format json`.")),
+        option("-o", "--output", default="-", metavar="FILE", help=N_("Write to a file; `-` is stdout.")),
+        option("--force", is_flag=True, help=N_("Overwrite an existing file.")),
+        option("--ids", is_flag=True, help=N_("Show the ids that `sonla explain` takes.")),
+        option("--color", default="auto", type=click.Choice(("auto", "always", "never")), help=N_("When to use colour.")),
+        option("-q", "--quiet", is_flag=True, help=N_("Leave out the notes.")),
+        option("--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=_set_language,
+               help=N_("Language of what people read.")),
+        option("--debug", is_flag=True, expose_value=False, hidden=True),
+    )  # fmt: skip
+    return _decorated(shown, decorators)
+
+
+def _decorated(function: Any, decorators: tuple[Callable[..., Any], ...]) -> Any:
+    for decorate in reversed(decorators):
+        function = decorate(function)
+    return function
+
+
+def _query(
+    data: tuple[str, ...], no_embedded: bool, area: str, period: str, source: tuple[str, ...], rounding: str
+) -> Query:
+    from sonla_cli import sources
+    from sonla_cli.core.figure import Rounding
+    from sonla_cli.reports.query import Query
+
+    dataset = sources.load(data, embedded=not no_embedded)
+    known_sources = dataset.source_by_id
+    for each in source:
+        if each not in known_sources and not any(row.source == each for row in dataset.observations):
+            _unknown(N_("no source `{name}`"), each, list(known_sources), "sonla data sources")
+    return Query(dataset, known_area(area), known_period(period), Rounding(rounding), source)
+
+
+def known_area(name: str) -> str:
+    """Return the name of the area spelled `name`; an unknown one gets the nearest names suggested."""
+    from sonla_cli.catalogue import areas
+
+    found = areas.find(name)
+    if found is None:
+        _unknown(
+            N_("no area `{name}`"),
+            name,
+            [s for a in areas.AREAS.values() for s in (a.name, *a.aliases)],
+            None,
+        )
+    return found.name
+
+
+def known_period(text: str) -> str:
+    """Return `text` if it is a period or empty."""
+    from sonla_cli.core.period import parse
+
+    try:
+        return parse(text).text if text else ""
+    except ValueError:
+        message = _("no period `{text}`").format(text=text)
+        hint = _("periods look like 2025, 2025-10M, 2025-Q3, 2025-11-13, 2025@2026-01-31 or 2026-2030")
+        raise Usage(message, hint=hint) from None
+
+
+def _unknown(message: str, name: str, names: list[str], where: str | None) -> NoReturn:
+    from sonla_cli.core.problem import near
+
+    close = near(name, names)
+    hint = _("did you mean {names}?").format(names=quoted(close)) if close else None
+    if hint is None and where:
+        hint = _("see `{command}`").format(command=where)
+    raise Usage(_(message).format(name=name), hint=hint)
+
+
+class Day(click.ParamType[date]):
+    """A date such as 2025-12-31."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the date spelled `value`."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(_("`{text}` is not a date such as 2025-12-31").format(text=value), param, ctx)
+
+
+def show(
+    report: Report, form: str, output: str, *, force: bool = False, ids: bool = False, color: str = "auto",
+    quiet: bool = False,
+) -> None:  # fmt: skip
+    """Write the report in the given form to stdout or to a file."""
+    from importlib import import_module
+
+    from sonla_cli.render.output import write
+
+    renderer = import_module(f"sonla_cli.render.{form}")
+    settings = {"ids": ids, "color": color, "notes": not quiet, "to_file": output != "-"}
+    write(renderer.render(report, **settings), output, force=force)

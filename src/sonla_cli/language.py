@@ -1,0 +1,60 @@
+"""The language of everything people read; one choice for the whole process, Click's own messages included.
+
+`--lang` wins over `SONLA_LANG`, which wins over the locale; whatever is not Vietnamese is English, the
+language of the source. Machine output never passes through here.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+LANGUAGES = ("en", "vi")
+DOMAIN = "messages"
+FOLDER = Path(__file__).parent / "locale"
+
+
+def choose(arguments: Sequence[str] = ()) -> str:
+    """Set the language named in `arguments`, the environment or the locale, and return it."""
+    asked = _asked(arguments) or os.environ.get("SONLA_LANG", "")
+    if asked not in LANGUAGES:
+        local = next((v for n in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(n))), "")
+        asked = "vi" if local.lower().startswith("vi") else "en"
+    use(asked)
+    return asked
+
+
+def use(language: str) -> None:
+    """Set the language of the process."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(DOMAIN, str(FOLDER))
+    gettext.textdomain(DOMAIN)
+
+
+def current() -> str:
+    """Return the language in use."""
+    chosen = os.environ.get("LANGUAGE", "")
+    return chosen if chosen in LANGUAGES else "en"
+
+
+def _(message: str) -> str:
+    """Return `message` in the language in use."""
+    return gettext.gettext(message) if message else ""
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """Return the form of a message that goes with `count`, in the language in use."""
+    return gettext.ngettext(one, many, count)
+
+
+def _asked(arguments: Sequence[str]) -> str:
+    for place, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        if argument == "--lang" and place + 1 < len(arguments):
+            return arguments[place + 1]
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+    return ""

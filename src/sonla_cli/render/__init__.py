@@ -1,0 +1,1 @@
+"""`Report` → text or bytes: one module per form, each with `render(report, …)`; none reads a source."""

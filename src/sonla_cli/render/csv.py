@@ -1,0 +1,38 @@
+"""CSV for machines: one line per row of the report, ids and canonical units, numbers with a decimal point."""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+from typing import Any
+
+from sonla_cli.models.report import Report
+
+COLUMNS = (
+    "id", "area", "entity", "metric", "indicator", "basis", "period", "value", "low", "high", "unit", "hedge", "how", "status",
+    "verdict", "formula", "sources",
+)  # fmt: skip
+
+
+def render(report: Report, **_settings: Any) -> str:
+    """Return the rows as CSV with a header line."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in report.rows:
+        writer.writerow([_cell(getattr(row, name)) for name in COLUMNS])
+    return text.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return safe(" ".join(value) if isinstance(value, tuple) else str(value))
+
+
+def safe(text: str) -> str:
+    """Return text that a spreadsheet will not take for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

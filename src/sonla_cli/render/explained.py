@@ -1,0 +1,63 @@
+"""Explanations on a terminal: the words of the catalogue, and the steps that led to a bound."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+from sonla_cli.catalogue import definitions
+from sonla_cli.language import _
+from sonla_cli.models.report import Definition, Report, Step
+from sonla_cli.render import people
+from sonla_cli.render.problems import printable
+
+
+def show(console: Console, report: Report) -> None:
+    """Print the steps and the definitions of a report, if it has any."""
+    if report.steps:
+        console.print()
+        console.print(Text(_("How the bounds came about"), style="bold"))
+        for place, step in enumerate(report.steps, 1):
+            console.print(Text(f"{place:3}. {_step(step)}"))
+    for definition in report.definitions:
+        console.print()
+        _define(console, definition)
+
+
+def _step(step: Step) -> str:
+    sign = "≥" if step.end == "low" else "≤"
+    bound = f"{printable(step.id)} {sign} {people.number(step.to)}"
+    if step.source or step.printed:
+        return _("{bound}  printed `{printed}` in {source}").format(
+            bound=bound, printed=printable(step.printed), source=printable(step.source) or "–"
+        )
+    after = ", ".join(str(each + 1) for each in step.after)
+    return _("{bound}  by {rule} from {steps}").format(bound=bound, rule=step.by, steps=after)
+
+
+def _define(console: Console, definition: Definition) -> None:
+    for word in definitions.find(definition.id):
+        if word.kind != definition.kind:
+            continue
+        head = Text(printable(word.id), style="bold").append(f"  {_(word.label)}", style="default")
+        console.print(head)
+        for name, line in _lines(word):
+            console.print(Text(f"  {name}: {line}"))
+
+
+def _lines(word: definitions.Word) -> list[tuple[str, str]]:
+    lines = []
+    if word.formula:
+        shown = people.formula(word.id) if word.kind == "indicator" else word.formula
+        lines.append((_("Formula"), shown))
+    if word.unit:
+        lines.append((_("Unit"), _(people.UNITS.get(word.unit, word.unit))))
+    if word.inputs:
+        given = ", ".join(f"{people.quantity(name)} = {value}" for name, value in word.inputs.items())
+        lines.append((_("Example"), f"{given} → {word.gives}"))
+    if word.note:
+        lines.append((_("Note"), _(word.note)))
+    if word.reference:
+        detail = f"; {_(word.reference.detail)}" if word.reference.detail else ""
+        lines.append((_("Reference"), f"{_(word.reference.title)}{detail}"))
+    return lines

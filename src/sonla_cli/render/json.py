@@ -1,0 +1,36 @@
+"""JSON for machines: ids and canonical units; numbers keep every digit; no locale, clock or randomness."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from typing import Any
+
+from sonla_cli.models.report import Report
+
+#: a number is written between two marks that no text can hold, and the marks are taken out with the quotes
+_MARK = "\x00"
+_MARKED = re.compile(r'"\\u0000([^"\\]+)\\u0000"')
+
+
+def render(report: Report, **_settings: Any) -> str:
+    """Return the report as one JSON document."""
+    return dumps(document(report)) + "\n"
+
+
+def document(report: Report) -> dict[str, Any]:
+    """Return the report as plain Python data, numbers as decimals."""
+    return report.model_dump(by_alias=True)
+
+
+def dumps(data: Any) -> str:
+    """Return `data` as JSON text; decimals become numbers with all their digits."""
+    text = json.dumps(data, ensure_ascii=False, indent=2, default=_number)
+    return _MARKED.sub(r"\1", text)
+
+
+def _number(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return f"{_MARK}{value:f}{_MARK}"
+    raise TypeError(value)

@@ -1,0 +1,50 @@
+"""Markdown for documents: one table per metric, in the language in use, with notes and sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sonla_cli.language import _
+from sonla_cli.models.report import Report, Row
+from sonla_cli.render import notes as under
+from sonla_cli.render import people
+
+_ESCAPED = str.maketrans({each: f"\\{each}" for each in "\\|`*_<>[]"})
+
+
+def render(report: Report, *, ids: bool = False, notes: bool = True, **_settings: Any) -> str:
+    """Return the report as Markdown."""
+    lines = [f"# {escape(under.title(report))}"]
+    by_metric: dict[str, list[Row]] = {}
+    for row in report.rows:
+        by_metric.setdefault(row.metric, []).append(row)
+    for metric, rows in by_metric.items():
+        lines += ["", f"## {escape(people.metric(metric))}", "", *_table(rows, report.period, ids=ids)]
+    if notes:
+        lines += [*_list(_("Notes"), under.notes(report)), *_list(_("Sources"), under.citations(report))]
+    return "\n".join(lines) + "\n"
+
+
+def _table(rows: Iterable[Row], period: str, *, ids: bool) -> Iterable[str]:
+    heads = [_("Indicator"), _("Value"), _("Unit"), _("Between"), _("How"), *([_("Id")] if ids else [])]
+    yield _line(heads)
+    yield _line(["---", "---:", "---", "---:", "---", *(["---"] if ids else [])])
+    for row in rows:
+        how = _(people.HOW[row.how]) + (f", {_(people.STATUS[row.status])}" if row.status else "")
+        cells = [people.label(row, period), people.value(row), people.unit(row), people.bounds(row), how]
+        yield _line([*map(escape, cells), *([f"`{row.id}`"] if ids else [])])
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _list(heading: str, lines: Iterable[str]) -> list[str]:
+    found = [f"- {escape(line)}" for line in lines]
+    return ["", f"## {heading}", "", *found] if found else []
+
+
+def escape(text: str) -> str:
+    """Return `text` so that Markdown shows it as it is."""
+    return text.translate(_ESCAPED).replace("\n", " ")

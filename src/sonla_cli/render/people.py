@@ -1,0 +1,202 @@
+"""Labels, numbers and dates as people read them, in the language in use (Babel); never on the JSON path."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from sonla_cli import language
+from sonla_cli.catalogue.bases import CHANGE_BASES, PLAN_BASES
+from sonla_cli.catalogue.indicators import INDICATORS, QUANTITIES
+from sonla_cli.catalogue.metrics import METRICS
+from sonla_cli.core.period import Kind, Period, parse
+from sonla_cli.core.text import N_
+from sonla_cli.core.unit import CANONICAL
+from sonla_cli.language import _
+from sonla_cli.models.report import Row
+
+#: the units as people write them
+UNITS = {
+    "billion VND": N_("billion VND"), "million USD": N_("million USD"), "%": "%",
+    "percentage points": N_("points"), "times": N_("times"), "day": N_("days"),
+    "billion VND/day": N_("billion VND a day"), "billion VND/month": N_("billion VND a month"),
+    "billion VND/project": N_("billion VND a project"), "million VND/head": N_("million VND a head"),
+    "project": N_("projects"), "village": N_("villages"), "commune": N_("communes"), "target": N_("targets"),
+    "enterprise": N_("enterprises"), "person": N_("people"), "km²": "km²",
+}  # fmt: skip
+
+HOW = {"published": N_("published"), "computed": N_("computed"), "implied": N_("implied")}
+STATUS = {"estimate": N_("estimate"), "preliminary": N_("preliminary"), "final": N_("final")}
+HEDGES = {"over": N_("over {number}"), "under": N_("nearly {number}"), "about": N_("about {number}")}
+VERDICTS = {
+    "exact": N_("exact"), "within rounding": N_("within rounding"),
+    "contradictory": N_("contradictory"), "cannot tell": N_("cannot tell"),
+}  # fmt: skip
+CALENDAR = N_("Calendar")
+
+#: the units that are counted
+WHOLE = frozenset(each.name for each in CANONICAL.values() if each.is_count)
+
+#: decimals shown at most
+FINEST = 4
+
+
+@cache
+def _locale(name: str) -> Locale:
+    return Locale.parse(name)
+
+
+def locale() -> Locale:
+    """Return the Babel locale of the language in use."""
+    return _locale(language.current())
+
+
+def number(value: Decimal, decimals: int | None = None) -> str:
+    """Return `value` with the marks of the language; its own decimals unless told."""
+    if decimals is None:
+        decimals = max(0, -int(value.as_tuple().exponent))
+    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+    return format_decimal(value, format=pattern, locale=locale(), decimal_quantization=False).replace(
+        "-", "−"
+    )
+
+
+def decimals_of(row: Row) -> int:
+    """Return how many decimals the bounds of a row deserve: two significant digits of their width."""
+    if row.low is None or row.high is None:
+        return 1 if row.how != "published" else 0
+    width = row.high - row.low
+    if row.unit in WHOLE:
+        return 0
+    if not width:
+        return min(FINEST, max(0, -int(row.low.as_tuple().exponent)))
+    most = FINEST if row.unit in ("times",) else 2
+    return max(0, min(most, 1 - width.adjusted()))
+
+
+def value(row: Row) -> str:
+    """Return the value of a row for people, its hedge in words; a dash where only bounds are known."""
+    if row.value is None:
+        return "–"
+    if row.how == "published":
+        shown = number(row.value)
+        return _(HEDGES[row.hedge]).format(number=shown) if row.hedge in HEDGES else shown
+    step = Decimal(1).scaleb(-decimals_of(row))
+    return number(row.value.quantize(step, ROUND_HALF_EVEN), decimals_of(row))
+
+
+def bounds(row: Row) -> str:
+    """Return the guaranteed bounds of a row, rounded outwards; empty where they say no more than the value."""
+    if (
+        row.low is not None
+        and row.high is not None
+        and row.value is not None
+        and _is_exact(row.low, row.high)
+    ):
+        return ""
+    if row.how == "published" and row.hedge in ("over", "under") and row.value in (row.low, row.high):
+        return ""
+    decimals = decimals_of(row)
+    step = Decimal(1).scaleb(-decimals)
+    low = None if row.low is None else number(row.low.quantize(step, ROUND_FLOOR), decimals)
+    high = None if row.high is None else number(row.high.quantize(step, ROUND_CEILING), decimals)
+    if low is None and high is None:
+        return ""
+    if high is None:
+        return f"≥ {low}"
+    if low is None or row.low == 0:
+        return f"≤ {high}"
+    return f"{low} … {high}"
+
+
+def _is_exact(low: Decimal, high: Decimal) -> bool:
+    """Whether two ends are apart by no more than the rounding to 12 digits."""
+    return high - low <= abs(high) * Decimal("1e-10")
+
+
+def unit(row: Row) -> str:
+    """Return the unit of a row for people."""
+    return _(UNITS.get(row.unit, row.unit))
+
+
+def metric(metric_id: str) -> str:
+    """Return the label of a metric."""
+    found = METRICS.get(metric_id)
+    return _(found.label) if found else _(CALENDAR) if metric_id == "calendar" else metric_id
+
+
+def basis(basis_id: str) -> str:
+    """Return the label of a basis; of a pair (`council/central`), both."""
+    if "/" in basis_id:
+        return " ÷ ".join(basis(each) for each in basis_id.split("/"))
+    known = PLAN_BASES.get(basis_id) or CHANGE_BASES.get(basis_id)
+    if known:
+        return _(known.label)
+    if basis_id in METRICS:
+        return metric(basis_id)
+    if basis_id.startswith("average_"):
+        return _("average of {span}").format(span=basis_id.removeprefix("average_").replace("_", "–"))
+    return _("against {year}").format(year=basis_id) if basis_id else ""
+
+
+def label(row: Row, report_period: str = "", *, with_basis: bool = True) -> str:
+    """Return what a row is: indicator, basis, and its period where that is not the report's."""
+    parts = [_(INDICATORS[row.indicator].label) if row.indicator in INDICATORS else row.indicator]
+    if row.basis and with_basis:
+        parts.append(basis(row.basis))
+    text = ", ".join(parts)
+    if row.period != report_period:
+        text += f" ({period(row.period)})"
+    return text
+
+
+def formula(indicator_id: str) -> str:
+    """Return the formula of an indicator in words."""
+    found = INDICATORS[indicator_id].formula
+    return found.symbols(quantity) if found is not None else ""
+
+
+def quantity(name: str) -> str:
+    """Return the label of a name of a formula."""
+    return _(QUANTITIES[name].label) if name in QUANTITIES else name
+
+
+def period(text: str) -> str:
+    """Return a period for people; text that is no period stays as it is."""
+    try:
+        return _period(parse(text))
+    except ValueError:
+        return text
+
+
+def _period(window: Period) -> str:
+    if window.kind is Kind.YEAR:
+        return str(window.year)
+    if window.kind is Kind.MONTHS:
+        return _("{count} months of {year}").format(count=window.end.month, year=window.year)
+    if window.kind is Kind.DATE:
+        return _("to {day}").format(day=day(window.end.isoformat()))
+    if window.kind is Kind.BUDGET_YEAR_TO:
+        return _("budget year {year} to {day}").format(year=window.year, day=day(window.end.isoformat()))
+    if window.kind is Kind.SPAN:
+        return f"{window.year}–{window.end.year}"
+    part = window.text[5:]
+    if part.startswith("Q"):
+        return _("quarter {quarter} of {year}").format(quarter=part[1:], year=window.year)
+    if part.startswith("H"):
+        return _("half {half} of {year}").format(half=part[1:], year=window.year)
+    return _("month {month} of {year}").format(month=int(part), year=window.year)
+
+
+def day(iso: str) -> str:
+    """Return an ISO date for people; anything else stays as it is."""
+    from datetime import date
+
+    try:
+        return format_date(date.fromisoformat(iso), format="medium", locale=locale())
+    except ValueError:
+        return iso

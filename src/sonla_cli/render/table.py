@@ -1,0 +1,169 @@
+"""The table people see on a terminal: narrow, wide, with or without colour; nothing rests on colour alone.
+
+A number is never broken: where the terminal is narrow its bounds go to a line of their own, and where it is
+wide verdicts, formulas, sources or ids come beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from sonla_cli.catalogue.bases import PLAN_BASES
+from sonla_cli.core.text import N_
+from sonla_cli.language import _
+from sonla_cli.models.report import Report, Row
+from sonla_cli.render import explained, people, terminal
+from sonla_cli.render import notes as under
+from sonla_cli.render.problems import printable
+
+WIDE, WIDEST = 92, 150
+BAR = 10
+MARKS = {"published": "●", "computed": "○", "implied": "◌"}
+ABBREVIATIONS = {"estimate": N_("est"), "preliminary": N_("prel"), "final": N_("fin")}
+STYLES = {"published": "bold", "computed": "", "implied": "italic cyan"}
+
+
+def render(
+    report: Report,
+    *,
+    ids: bool = False,
+    color: str = "auto",
+    notes: bool = True,
+    to_file: bool = False,
+    **_settings: Any,
+) -> str:
+    """Return the report as text for a terminal."""
+    console = terminal.console(color, to_file=to_file)
+    if report.rows:
+        console.print(Text(under.title(report), style="bold"))
+        console.print()
+        wide = console.width >= WIDE
+        console.print(_wide(report, console.width, ids=ids) if wide else _narrow(report, ids=ids))
+        console.print(_legend(report), style="dim")
+    explained.show(console, report)
+    if notes:
+        _print_notes(console, report)
+    return terminal.text(console)
+
+
+def _groups(report: Report) -> Iterable[tuple[str, str, list[Row]]]:
+    """Yield (metric, basis, rows): what belongs to no plan first, then one plan after the other."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in report.rows:
+        groups.setdefault((row.metric, ""), [])
+        groups.setdefault((row.metric, row.basis if row.basis in PLAN_BASES else ""), []).append(row)
+    order = list(dict.fromkeys(metric for metric, _basis in groups))
+    for (metric, basis), rows in sorted(groups.items(), key=lambda item: order.index(item[0][0])):
+        yield metric, basis, rows
+
+
+def _value(row: Row) -> Text:
+    text = Text(people.value(row), style=STYLES[row.how], no_wrap=True)
+    if row.status:
+        text.append(f" {_(ABBREVIATIONS[row.status])}", style="dim")
+    return text
+
+
+def _label(row: Row, report: Report) -> Text:
+    indent = "    " if row.basis in PLAN_BASES else "  "
+    return Text(
+        f"{indent}{MARKS[row.how]} {people.label(row, report.period, with_basis=row.basis not in PLAN_BASES)}"
+    )
+
+
+def _heading(metric: str, basis: str) -> Text:
+    if basis:
+        return Text(f"  {people.basis(basis)}", style="italic")
+    return Text(people.metric(metric), style="bold")
+
+
+def bar(row: Row, width: int = BAR) -> str:
+    """Return a bar for an attainment, full at 100 %, with an arrow beyond; empty for other rows."""
+    if row.indicator not in ("attainment", "allocation_rate", "elapsed") or row.unit != "%":
+        return ""
+    middle = row.value if row.value is not None else row.low
+    if middle is None:
+        return ""
+    filled = max(0, min(width, round(float(middle) / 100 * width)))
+    return "█" * filled + "░" * (width - filled) + ("▶" if middle > 100 else "")
+
+
+def _narrow(report: Report, *, ids: bool) -> Table:
+    table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), expand=True)
+    table.add_column(ratio=1, overflow="fold")
+    table.add_column(justify="right", no_wrap=True)
+    for metric, basis, rows in _groups(report):
+        table.add_row(_heading(metric, basis), "")
+        for row in rows:
+            amount = Text(no_wrap=True).append_text(_value(row)).append(f" {people.unit(row)}")
+            table.add_row(_label(row, report), amount)
+            below = Text(people.bounds(row), style="dim", no_wrap=True)
+            if below or bar(row):
+                table.add_row(Text(f"    {bar(row)}"), below)
+            if ids:
+                table.add_row(Text(f"    {printable(row.id)}", style="dim"), "")
+    return table
+
+
+def _wide(report: Report, width: int, *, ids: bool) -> Table:
+    widest = width >= WIDEST
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column(_("Indicator"), overflow="fold", min_width=36, max_width=60)
+    table.add_column(_("Value"), justify="right", no_wrap=True)
+    table.add_column(_("Unit"), no_wrap=True)
+    table.add_column(_("Between"), justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    if widest:
+        table.add_column(_("Verdict"), no_wrap=True)
+        table.add_column(_("Formula"), overflow="fold")
+    if widest or ids:
+        table.add_column(_("Id") if ids else _("Sources"), overflow="fold")
+    for metric, basis, rows in _groups(report):
+        table.add_row(_heading(metric, basis))
+        for row in rows:
+            table.add_row(*_wide_cells(row, report, widest=widest, ids=ids))
+    return table
+
+
+def _wide_cells(row: Row, report: Report, *, widest: bool, ids: bool) -> list[Text]:
+    cells = [
+        _label(row, report),
+        _value(row),
+        Text(people.unit(row)),
+        Text(people.bounds(row), style="dim"),
+        Text(bar(row)),
+    ]
+    if widest:
+        verdict = "" if row.verdict == "cannot tell" else _(people.VERDICTS[row.verdict])
+        formula = people.formula(row.indicator) if row.formula else ""
+        cells += [Text(verdict), Text(formula, style="dim")]
+    if widest or ids:
+        cells.append(Text(printable(row.id if ids else ", ".join(row.sources)), style="dim"))
+    return cells
+
+
+def _legend(report: Report) -> str:
+    used = {row.how for row in report.rows}
+    marks = [f"{mark} {_(people.HOW[how])}" for how, mark in MARKS.items() if how in used]
+    statuses = dict.fromkeys(row.status for row in report.rows if row.status)
+    marks += [f"{_(ABBREVIATIONS[each])} {_(people.STATUS[each])}" for each in statuses]
+    return "   ".join(marks)
+
+
+def _print_notes(console: Console, report: Report) -> None:
+    shown = list(under.notes(report))
+    if shown:
+        console.print()
+        for line in shown:
+            console.print(Text(f"! {line}", style="yellow"))
+    if report.sources:
+        console.print()
+        console.print(Text(_("Sources"), style="bold"))
+        for line in under.citations(report):
+            console.print(Text(line, style="dim"))

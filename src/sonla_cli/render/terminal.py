@@ -1,0 +1,38 @@
+"""The terminal: its width, and whether it takes colour (`NO_COLOR`, `TERM=dumb` and pipes do not)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from io import StringIO
+
+from rich.console import Console
+
+#: the width where there is no terminal to ask
+PIPED = 100
+LEAST = 40
+
+
+def console(color: str = "auto", *, to_file: bool = False) -> Console:
+    """Return a console that collects what is printed; see `text`."""
+    on_terminal = sys.stdout.isatty() and not to_file
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb" or not on_terminal
+    coloured = color == "always" or (color == "auto" and not plain)
+    return Console(
+        file=StringIO(), width=max(LEAST, _width(on_terminal=on_terminal)), force_terminal=coloured,
+        no_color=not coloured, color_system="standard" if coloured else None, highlight=False, markup=False, emoji=False,
+    )  # fmt: skip
+
+
+def _width(*, on_terminal: bool) -> int:
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and int(asked):
+        return int(asked)
+    return os.get_terminal_size().columns if on_terminal else PIPED
+
+
+def text(out: Console) -> str:
+    """Return what was printed, without blanks at line ends."""
+    file = out.file
+    lines = file.getvalue().splitlines() if isinstance(file, StringIO) else []
+    return "\n".join(line.rstrip() for line in lines) + "\n"
