@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
+from sonla_cli.models.findings import Advice, Claim, Contradiction, Hint, Revision, Tie
+
 How = Literal["published", "computed", "implied"]
 Verdict = Literal["exact", "within rounding", "contradictory", "cannot tell"]
 
@@ -68,6 +70,16 @@ class Row(BaseModel):
     others: tuple[Other, ...] = ()
     #: the sub-provincial unit, empty for the area as a whole
     entity: str = ""
+    #: what the other figures make of this one, as it would be printed (`check`)
+    recomputed: str = ""
+    #: units of the last printed digit to the nearest figure that fits (`check`)
+    distance: int | None = None
+    #: the only integers a count can be, where they are few (`check`)
+    integers: tuple[int, ...] = ()
+    #: A to D, for indicators that are scored (`pefa`)
+    score: str = ""
+    #: the scores that the bounds of the value allow (`pefa`)
+    scores: tuple[str, ...] = ()
 
 
 class Other(BaseModel):
@@ -153,6 +165,18 @@ class Report(BaseModel):
     steps: tuple[Step, ...] = ()
     #: the words of the catalogue (`explain`, `indicators`)
     definitions: tuple[Definition, ...] = ()
+    #: figures that cannot all be true (`check`)
+    contradictions: tuple[Contradiction, ...] = ()
+    #: figures that were revised between two publications, which is no contradiction (`check`)
+    revisions: tuple[Revision, ...] = ()
+    #: the verdict on every relation (`check`)
+    relations: tuple[Tie, ...] = ()
+    #: the lightest set of changes after which nothing contradicts; proposed, never made (`check`)
+    repair: tuple[Claim, ...] = ()
+    #: likely slips, besides those under a contradiction (`check`)
+    hints: tuple[Hint, ...] = ()
+    #: what would have made plans recoverable (`check --advice`)
+    advice: tuple[Advice, ...] = ()
 
 
 Row.model_rebuild()
