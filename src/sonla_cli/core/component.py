@@ -56,23 +56,21 @@ def part(
     return found
 
 
-def around(network: Network, variable: int, most: int) -> Network:
-    """Return the part of `network` nearest to `variable`, about `most` statements, found by breadth.
+def around(network: Network, variable: int, most: int, statements: Sequence[Statement]) -> Network:
+    """Return the part of `network` nearest to `variable`, about `most` of `statements`, found by breadth.
 
     All that is said in the part is said in the whole, so its bounds are valid, if wider.
     """
-    touching: dict[int, list[Relation]] = defaultdict(list)
-    for relation in network.relations:
-        for place in relation.variables:
-            touching[place].append(relation)
     spoken: dict[int, int] = defaultdict(int)
-    for statement in network.statements:
+    for statement in statements:
         spoken[statement.variable] += 1
-    reached, relations, level, count = {variable: None}, {}, [variable], 0
+    reached: dict[int, None] = {variable: None}
+    relations: dict[int, Relation] = {}
+    level, count = [variable], 0
     while level and count < most:
         following: list[int] = []
         for place in level:
-            for relation in touching[place]:
+            for relation in network.touching(place):
                 relations[id(relation)] = relation
                 for other in relation.variables:
                     if other not in reached:
@@ -80,32 +78,8 @@ def around(network: Network, variable: int, most: int) -> Network:
                         following.append(other)
                         count += spoken[other]
         level = following
-    kept = [each for each in network.statements if each.variable in reached]
+    kept = [each for each in statements if each.variable in reached]
     return part(network, reached, kept, relations.values())
-
-
-def has_cycle(network: Network, relations: Sequence[Relation] | None = None) -> bool:
-    """Whether some variables are tied together in more than one way.
-
-    Where they are not, and every name occurs once in its formula, propagation alone gives the exact bounds.
-    """
-    leader: dict[int, int] = {}
-
-    def find(place: int) -> int:
-        leader.setdefault(place, place)
-        while leader[place] != place:
-            leader[place] = leader[leader[place]]
-            place = leader[place]
-        return place
-
-    for number, relation in enumerate(network.relations if relations is None else relations):
-        hub = -1 - number
-        for variable in relation.variables:
-            top = find(variable)
-            if top == find(hub):
-                return True
-            leader[top] = find(hub)
-    return False
 
 
 def _by_leader(items: Iterable[T], find: Callable[[T], int]) -> dict[int, list[T]]:

@@ -30,18 +30,23 @@ INTEGERS = "integers"
 
 
 def deduce(
-    network: Network, statements: Iterable[Statement] | None = None, relations: Sequence[Relation] | None = None
+    network: Network,
+    statements: Iterable[Statement] | None = None,
+    relations: Sequence[Relation] | None = None,
+    *,
+    tight: bool = True,
 ) -> Solution:
     """Solve, then finish the cycles and the integers; a conflict found there names all that was used.
 
-    Of the given `statements` and `relations` only, as in `solve`.
+    Of the given `statements` and `relations` only, as in `solve`. Where it only matters whether there is a
+    solution, and not how wide the bounds are, leave `tight` out: it costs a small part.
     """
     said = list(network.statements if statements is None else statements)
     related = list(network.relations if relations is None else relations)
     solution = solve(network, said, related)
     if solution.conflict is not None:
         return solution
-    solution = _finish_cycles(network, said, related, solution)
+    solution = _finish_cycles(network, said, related, solution, tight=tight)
     if solution.conflict is None and any(network.whole):
         solution = _finish_integers(network, said, related, solution)
     return solution
@@ -91,7 +96,7 @@ def _repeats(relation: Relation) -> bool:
 
 
 def _finish_cycles(
-    network: Network, said: list[Statement], related: list[Relation], solution: Solution
+    network: Network, said: list[Statement], related: list[Relation], solution: Solution, *, tight: bool
 ) -> Solution:
     for core in _parts(cycles(related)):
         for _ in range(MOST_ROUNDS):
@@ -104,6 +109,8 @@ def _finish_cycles(
             if not program.simplex.check():
                 solution.conflict = Conflict(tuple(said), tuple(related), variables[0])
                 return solution
+            if not tight:
+                break
             found = {place: program.bounds(place) for place in variables}
             better = [place for place, ends in found.items() if _narrower(solution, place, ends)]
             if not better:

@@ -50,6 +50,7 @@ class Code(StrEnum):
     NOT_PUBLISHED = "not_published"
     NO_SAME_PERIOD = "no_same_period"
     CONTRADICTORY = "contradictory"
+    NO_SOLUTION = "no_solution"
     BOUNDARIES_CHANGED = "boundaries_changed"
 
 

@@ -45,11 +45,13 @@ def minimal(network: Network, conflict: Conflict) -> Conflict:
     said = {id(copy): each for copy, each in zip(small.statements, conflict.statements, strict=True)}
     tied = {id(copy): each for copy, each in zip(small.relations, conflict.relations, strict=True)}
     statements, relations = list(small.statements), list(small.relations)
+    # narrowing the bounds finds conflicts among products that a single look does not
+    tight = deduce(small, tight=False).conflict is None
     while True:
         # a cycle too large to finish may become small enough once relations are gone: then look again
         before = len(statements), len(relations)
-        statements = _fewer_statements(small, statements, relations)
-        relations = _fewer_relations(small, statements, relations)
+        statements = _fewer_statements(small, statements, relations, tight=tight)
+        relations = _fewer_relations(small, statements, relations, tight=tight)
         if before == (len(statements), len(relations)):
             break
     return Conflict(
@@ -58,14 +60,14 @@ def minimal(network: Network, conflict: Conflict) -> Conflict:
 
 
 def _fewer_statements(
-    network: Network, statements: Sequence[Statement], relations: Sequence[Relation]
+    network: Network, statements: Sequence[Statement], relations: Sequence[Relation], *, tight: bool
 ) -> list[Statement]:
     kept = list(statements)
     size = max(1, len(kept) // 2)
     while True:
         place = 0
         while place < len(kept):
-            found = deduce(network, kept[:place] + kept[place + size :], relations).conflict
+            found = deduce(network, kept[:place] + kept[place + size :], relations, tight=tight).conflict
             if found is None:
                 place += size
             else:
@@ -78,14 +80,14 @@ def _fewer_statements(
 
 
 def _fewer_relations(
-    network: Network, statements: Sequence[Statement], relations: Sequence[Relation]
+    network: Network, statements: Sequence[Statement], relations: Sequence[Relation], *, tight: bool
 ) -> list[Relation]:
-    found = deduce(network, statements, relations).conflict
+    found = deduce(network, statements, relations, tight=tight).conflict
     needed = {id(each) for each in found.relations} if found else set()
     ties = [each for each in relations if id(each) in needed]
     place = 0
     while place < len(ties):
-        found = deduce(network, statements, ties[:place] + ties[place + 1 :]).conflict
+        found = deduce(network, statements, ties[:place] + ties[place + 1 :], tight=tight).conflict
         if found is None:
             place += 1
         else:
@@ -95,14 +97,18 @@ def _fewer_relations(
     return ties
 
 
-def repair(network: Network, weight: Weight) -> Repair:
-    """Return the conflicts of `network` and the lightest change that leaves none; nothing is changed."""
+def repair(network: Network, weight: Weight, *, tight: bool = True) -> Repair:
+    """Return the conflicts of `network` and the lightest change that leaves none; nothing is changed.
+
+    Without `tight` the bounds of the solution are those of propagation, and conflicts that show only once
+    bounds of products have been narrowed are not looked for.
+    """
     found = Repair()
     while True:
         found.changes = cover(found.conflicts, weight)
         changed = {id(each) for each in found.changes}
         rest = [each for each in network.statements if id(each) not in changed]
-        solution = deduce(network, rest)
+        solution = deduce(network, rest, tight=tight)
         if solution.conflict is None:
             found.solution = solution
             break

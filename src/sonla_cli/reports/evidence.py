@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -137,7 +137,7 @@ class Evidence:
         metric, quantity, basis, period, vintage = variable
         if quantity == "attainment":
             plan = self.variable(metric, "plan", basis, period, vintage)
-            self._relation(_ATTAINMENT, (self._actual(variable), plan, variable), "attainment")
+            self.relate(_ATTAINMENT, (self._actual(variable), plan, variable), "attainment")
         elif quantity in _CHANGE_FORMULAS:
             plan_basis = plan_of(basis)
             if plan_basis:
@@ -146,14 +146,15 @@ class Evidence:
                 earlier = base_period(parse(period), basis)
                 base = self.variable(metric, "actual", "", earlier.text, vintage) if earlier else None
             if base:
-                self._relation(_CHANGE_FORMULAS[quantity], (self._actual(variable), base, variable), quantity)
+                self.relate(_CHANGE_FORMULAS[quantity], (self._actual(variable), base, variable), quantity)
 
     def _actual(self, variable: Variable) -> Variable:
         return Variable(variable.metric, "actual", "", variable.period, variable.vintage)
 
-    def _relation(
-        self, formula: Expression, variables: Sequence[Variable], origin: str, result: Interval = _ZERO
+    def relate(
+        self, formula: Expression, variables: Sequence[Variable], origin: Hashable, result: Interval = _ZERO
     ) -> None:
+        """Add the relation that `formula` over `variables` lies in `result`."""
         self.network.relate(formula, [self._place(each) for each in variables], result, origin)
 
     def _bind(self) -> None:
@@ -165,6 +166,8 @@ class Evidence:
             whole = METRICS[metric].part_of
             if whole and quantity in ("actual", "plan"):
                 self._rule(rules.PART_OF_WHOLE, known, variable._replace(metric=whole), variable)
+            if quantity.endswith(" in USD"):
+                self._rule(rules.EXCHANGE, known, variable._replace(quantity=quantity[: -len(" in USD")]), variable)
             if metric == "carryover" and quantity == "plan" and basis == "total":
                 total = Variable("disbursement", "plan", "total", period)
                 self._rule(rules.CARRYOVER, known, total, total._replace(basis="unspecified"), variable)
@@ -184,13 +187,13 @@ class Evidence:
         for earlier, later in itertools.pairwise(windows):
             if earlier.year == later.year and earlier.end < later.end:
                 variables = by_period[later.text], by_period[earlier.text]
-                self._relation(
+                self.relate(
                     rules.CUMULATIVE.formula, variables, rules.CUMULATIVE.id, rules.CUMULATIVE.result
                 )
 
     def _rule(self, rule: rules.Rule, known: set[Variable], *variables: Variable) -> None:
         if all(variable in known for variable in variables):
-            self._relation(rule.formula, variables, rule.id, rule.result)
+            self.relate(rule.formula, variables, rule.id, rule.result)
 
     # asking the network
 

@@ -22,18 +22,12 @@ NEAREST_FIGURES = 200
 FARTHEST = 10**12
 
 
-def rest_of(network: Network, variable: int, without: set[int]) -> Solution:
-    """Return what holds without any statement on `variable` and without those whose ids are in `without`."""
-    near = network
-    if len(network.statements) > NEAREST_FIGURES:
-        kept = [each for each in network.statements if id(each) not in without and each.variable != variable]
-        trimmed = Network()
-        trimmed.keys, trimmed.index, trimmed.domains = network.keys, network.index, network.domains
-        trimmed.whole, trimmed.statements, trimmed.relations = network.whole, kept, network.relations
-        near = around(trimmed, variable, NEAREST_FIGURES)
-        return solve(near)
-    kept = [each for each in network.statements if id(each) not in without and each.variable != variable]
-    return solve(near, kept)
+def rest_of(network: Network, variable: int, aside: set[int]) -> Solution:
+    """Return what holds of `variable` without the statements whose ids are in `aside`."""
+    kept = [each for each in network.statements if id(each) not in aside]
+    if len(kept) <= NEAREST_FIGURES:
+        return solve(network, kept)
+    return solve(around(network, variable, NEAREST_FIGURES, kept))
 
 
 def settled_ends(solution: Solution, key: object) -> bool:
