@@ -82,7 +82,7 @@ class Member(BaseModel):
     model_config = _model
 
     claim: Claim
-    #: what all other figures leave for it; `null` at both ends: nothing
+    #: what all other figures leave for it, or if they leave nothing, the other members; `null`: unbounded
     low: Number | None = None
     high: Number | None = None
     #: the nearest figure that fits, as it would be printed

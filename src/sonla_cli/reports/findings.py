@@ -9,7 +9,7 @@ from decimal import Decimal
 from sonla_cli.core.figure import Figure, Rounding
 from sonla_cli.core.interval import Interval
 from sonla_cli.core.repair import cover
-from sonla_cli.core.solve import Conflict, Statement
+from sonla_cli.core.solve import Conflict, Statement, solve
 from sonla_cli.models.findings import Contradiction, Hint, Member, Revision
 from sonla_cli.models.observation import Observation
 from sonla_cli.reports import judge, slips
@@ -56,7 +56,7 @@ def _contradiction(
                 high=None if left is None else above(left.high),
                 nearest="" if steps is None or figure is None else judge.moved(figure, steps).digits,
                 distance=None if steps is None else abs(steps),
-                repairs=left is not None and not named.fixed,
+                repairs=not named.fixed,
                 proposed=id(statement) in proposed,
             )
         )
@@ -82,8 +82,13 @@ def left_for(part: Part, conflict: Conflict, statement: Statement, reader: Reade
         return (None, "") if id(each) in partners else reader.trust.weigh(each)
 
     aside = {id(each) for each in cover(others, weigh)} | {id(statement)}
+    key = part.network.keys[statement.variable]
     rest = judge.rest_of(part.network, statement.variable, aside)
-    return None if rest.conflict is not None else rest.bounds(part.network.keys[statement.variable])
+    if rest.conflict is not None:
+        # the others cannot all hold anyway: then what the other members of this conflict leave
+        kept = [each for each in conflict.statements if each is not statement]
+        rest = solve(part.network, kept, conflict.relations)
+    return None if rest.conflict is not None else rest.bounds(key)
 
 
 def revisions(parts: Iterable[Part], reader: Reader, first: int = 1) -> list[Revision]:
