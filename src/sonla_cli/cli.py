@@ -6,6 +6,8 @@ else to stderr.
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
@@ -86,7 +88,7 @@ class Group(click.Group):
         """Write examples first, then the commands by purpose, then the options."""
         formatter.write_usage("sonla", _("COMMAND [OPTIONS] …"))
         formatter.write_paragraph()
-        formatter.write_text(_(self.help or ""))
+        formatter.write_text(_(self.help))
         with formatter.section(_("Examples")):
             formatter.write_dl([(command, _(what)) for command, what in EXAMPLES], col_max=56)
         for title, commands in SECTIONS.items():
@@ -112,7 +114,20 @@ def quoted(names: Sequence[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
-CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+def _width() -> int:
+    """Return the columns a help page may use; asking here spares the start-up an import."""
+    asked = os.environ.get("COLUMNS", "")
+    try:
+        columns = int(asked) if asked.isdecimal() else os.get_terminal_size().columns
+    except OSError:
+        columns = HELP_WIDTH
+    return max(40, min(columns, HELP_WIDTH))
+
+
+#: columns of a help page at most
+HELP_WIDTH = 100
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "terminal_width": _width()}
 
 
 def _set_language(_ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
@@ -161,6 +176,10 @@ def cli(ctx: click.Context) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with the status the design promises."""
+    # no plug-in of pydantic is wanted, and looking for some costs a fifth of the start-up
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # a run makes many objects and drops few: collecting less often saves a tenth of it
+    gc.set_threshold(50_000, 20, 20)
     given = list(sys.argv[1:] if arguments is None else arguments)
     language.choose(given)
     sys.exit(run(given))
@@ -171,8 +190,12 @@ def run(arguments: list[str]) -> int:
     try:
         status: Any = cli.main(args=arguments, prog_name="sonla", standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:
-        return _close_quietly()
+    except (BrokenPipeError, SystemExit):
+        # without its stand-alone mode Click exits by itself only when the reader of stdout is gone
+        from sonla_cli.render.output import close_quietly
+
+        close_quietly()
+        return Exit.DONE
     except (click.exceptions.Abort, KeyboardInterrupt):
         return Exit.INTERRUPTED
     except click.ClickException as error:
@@ -181,14 +204,6 @@ def run(arguments: list[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the last resort: sorted into user's mistakes and bugs
         return _failed(error, debug="--debug" in arguments)
     return int(status or 0)
-
-
-def _close_quietly() -> int:
-    import os
-
-    # the reader is gone: what is still buffered must not raise again while the process ends
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return Exit.DONE
 
 
 def _show_usage_error(error: click.ClickException) -> None:

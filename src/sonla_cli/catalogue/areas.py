@@ -6,9 +6,9 @@ province that took in others keeps its name, so a figure says whether it stands 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 #: the day the provinces were merged
 MERGED_ON = date(2025, 7, 1)
@@ -16,8 +16,7 @@ MERGED_ON = date(2025, 7, 1)
 COUNTRY = "Việt Nam"
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """An area: `parts` are the provinces it took in, `into` the one it went into, on 1 July 2025."""
 
     name: str
@@ -62,7 +61,7 @@ _MERGED = {
     "Lâm Đồng": (("Lam Dong",), ("Đắk Nông", "Bình Thuận")),
     "Đắk Lắk": (("Đắc Lắc", "Đăk Lăk", "Dak Lak", "Daklak"), ("Phú Yên",)),
     "Thành phố Hồ Chí Minh": (
-        ("TP.HCM", "TP. HCM", "TP HCM", "TPHCM", "TP. Hồ Chí Minh", "TP Hồ Chí Minh", "Tp. Hồ Chí Minh", "Hồ Chí Minh", "Ho Chi Minh City", "HCMC"),
+        ("TP.HCM", "TP. HCM", "TP HCM", "TPHCM", "TP. Hồ Chí Minh", "TP Hồ Chí Minh", "Hồ Chí Minh", "Ho Chi Minh City", "HCMC"),
         ("Bình Dương", "Bà Rịa - Vũng Tàu"),
     ),
     "Đồng Nai": (("Dong Nai",), ("Bình Phước",)),

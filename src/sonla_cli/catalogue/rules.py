@@ -5,8 +5,8 @@ They hold between the actuals of one publication, or the plans of one basis; `re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from sonla_cli.catalogue import references as r
 from sonla_cli.catalogue.references import Reference
@@ -15,8 +15,7 @@ from sonla_cli.core.interval import NONNEGATIVE, Interval
 from sonla_cli.core.text import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """`formula` lies in `result`."""
 
     id: str

@@ -23,7 +23,7 @@ class DataGroup(click.Group):
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the group is for."""
         formatter.write_paragraph()
-        formatter.write_text(_(self.help or ""))
+        formatter.write_text(_(self.help))
 
 
 @click.group(
@@ -49,6 +49,7 @@ def show(query: Query, metric: str, form: str, json: bool) -> None:
     """Show observations."""
     from sonla_cli.models.observation import COLUMNS
     from sonla_cli.render import listing
+    from sonla_cli.render.output import write
 
     rows = [
         each.model_dump()
@@ -58,7 +59,7 @@ def show(query: Query, metric: str, form: str, json: bool) -> None:
         and (not query.period or each.period == query.period or each.period[:4] == query.period)
         and (not query.sources or each.source in query.sources)
     ]
-    click.echo(listing.render(rows, COLUMNS, "json" if json else form), nl=False)
+    write(listing.render(rows, COLUMNS, "json" if json else form))
 
 
 @command.command(
@@ -74,9 +75,10 @@ def sources(form: str, json: bool, data: tuple[str, ...]) -> None:
     from sonla_cli import sources as reading
     from sonla_cli.models.observation import SOURCE_COLUMNS
     from sonla_cli.render import listing
+    from sonla_cli.render.output import write
 
     rows = [each.model_dump() for each in reading.load(data).sources]
-    click.echo(listing.render(rows, SOURCE_COLUMNS, "json" if json else form), nl=False)
+    write(listing.render(rows, SOURCE_COLUMNS, "json" if json else form))
 
 
 @command.command(
@@ -90,12 +92,13 @@ def schema(name: str) -> None:
     from pydantic import BaseModel
     from pydantic.json_schema import JsonSchemaMode
 
+    from sonla_cli.models.findings import Findings
     from sonla_cli.models.observation import Dataset, Observation, Source
-    from sonla_cli.models.report import Report
     from sonla_cli.render.json import dumps
+    from sonla_cli.render.output import write
 
     models: dict[str, type[BaseModel]] = {
-        "report": Report,
+        "report": Findings,
         "observation": Observation,
         "source": Source,
         "dataset": Dataset,
@@ -105,4 +108,4 @@ def schema(name: str) -> None:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **models[name].model_json_schema(mode=mode),
     }
-    click.echo(dumps(found))
+    write(dumps(found) + "\n")

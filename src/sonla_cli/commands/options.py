@@ -34,7 +34,7 @@ class Command(click.Command):
         """Write the usage, what the command does, examples, and the options."""
         self.format_usage(ctx, formatter)
         formatter.write_paragraph()
-        formatter.write_text(_(self.help or ""))
+        formatter.write_text(_(self.help))
         if self.examples:
             with formatter.section(_("Examples")):
                 formatter.write_dl([(line, _(what)) for line, what in self.examples], col_max=60)

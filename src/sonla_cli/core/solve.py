@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from sonla_cli.core.formula import Expression, Program, compile_program
 from sonla_cli.core.interval import REALS, ZERO, Interval
@@ -27,8 +27,7 @@ Key = Hashable
 Weight = tuple[int, str, str] | int
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A variable lies in an interval, because `origin` says so."""
 
     variable: int
@@ -36,8 +35,7 @@ class Statement:
     origin: Hashable
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """A compiled formula over `variables` (in the order of its names) lies in `result`."""
 
     program: Program
@@ -46,8 +44,7 @@ class Relation:
     origin: Hashable
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """One end of a variable moved: by a statement, or by a relation from earlier moves."""
 
     variable: int
@@ -57,8 +54,7 @@ class Move:
     before: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Statements and relations that cannot all hold."""
 
     statements: tuple[Statement, ...]
@@ -116,16 +112,17 @@ class Network:
         return relation
 
 
-@dataclass(slots=True)
 class Solution:
     """The bounds of every variable, how they came about, and a conflict if there is one."""
 
-    network: Network
-    lows: list[Decimal]
-    highs: list[Decimal]
-    moves: list[Move]
-    last: dict[tuple[int, bool], int] = field(default_factory=dict)
-    conflict: Conflict | None = None
+    def __init__(self, network: Network, lows: list[Decimal], highs: list[Decimal]) -> None:
+        self.network = network
+        self.lows = lows
+        self.highs = highs
+        #: every move, in order, and the last one of each end of each variable
+        self.moves: list[Move] = []
+        self.last: dict[tuple[int, bool], int] = {}
+        self.conflict: Conflict | None = None
 
     def bounds(self, key: Key) -> Interval | None:
         """Return the bounds of the variable of `key`, or `None` if there is no such variable."""
@@ -165,7 +162,7 @@ class _Run:
         self.whole = network.whole
         lows = [domain.low for domain in network.domains]
         highs = [domain.high for domain in network.domains]
-        self.solution = Solution(network, lows, highs, [])
+        self.solution = Solution(network, lows, highs)
         self.watchers: dict[int, list[int]] = {}
         for place, relation in enumerate(relations):
             for variable in relation.variables:
@@ -246,7 +243,7 @@ class _Run:
         statements = _statements(steps)
         if isinstance(cause, Relation):
             relations.append(cause)
-        elif cause not in statements:
+        elif not any(each is cause for each in statements):
             statements.append(cause)
         unique = {id(relation): relation for relation in relations}
         self.solution.conflict = Conflict(tuple(statements), tuple(unique.values()), variable)

@@ -1,4 +1,4 @@
-"""What `sonla check` finds, for scripts: additive fields of the report.
+"""What `sonla check` and `sonla pefa` find, for scripts: additive fields of the report and of its rows.
 
 A claim is one printed figure; a tie is one relation between figures; a contradiction is a smallest group of
 claims that cannot all be true; a revision is a group that can, if a figure changed between two publications.
@@ -6,15 +6,15 @@ claims that cannot all be true; a revision is a group that can, if a figure chan
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, WithJsonSchema
+from pydantic import BaseModel, ConfigDict
 
-Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
-Verdict = Literal["exact", "within rounding", "contradictory", "cannot tell"]
+from sonla_cli.models.report import Number, Report, Row, Verdict
 
-_model = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True)
+_model = ConfigDict(
+    frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True, defer_build=True
+)
 
 Slip = Literal[
     "unit",
@@ -154,3 +154,40 @@ class Advice(BaseModel):
     needed: int | None = None
     #: decimals of the amount, in the canonical unit, needed along with them
     amount_needed: int | None = None
+
+
+class CheckedRow(Row):
+    """A row and what checking or scoring adds to it."""
+
+    model_config = _model | ConfigDict(title="Row")
+
+    #: what the other figures make of this one, as it would be printed (`check`)
+    recomputed: str = ""
+    #: units of the last printed digit to the nearest figure that fits (`check`)
+    distance: int | None = None
+    #: the only integers a count can be, where they are few (`check`)
+    integers: tuple[int, ...] = ()
+    #: A to D, for indicators that are scored (`pefa`)
+    score: str = ""
+    #: the scores that the bounds of the value allow (`pefa`)
+    scores: tuple[str, ...] = ()
+
+
+class Findings(Report):
+    """The document of `sonla check`: a report, and what was found."""
+
+    model_config = _model | ConfigDict(title="Report")
+
+    rows: tuple[CheckedRow, ...] = ()
+    #: figures that cannot all be true
+    contradictions: tuple[Contradiction, ...] = ()
+    #: figures that were revised between two publications, which is no contradiction
+    revisions: tuple[Revision, ...] = ()
+    #: the verdict on every relation
+    relations: tuple[Tie, ...] = ()
+    #: the lightest set of changes after which nothing contradicts; proposed, never made
+    repair: tuple[Claim, ...] = ()
+    #: likely slips, besides those under a contradiction
+    hints: tuple[Hint, ...] = ()
+    #: what would have made plans recoverable (`--advice`)
+    advice: tuple[Advice, ...] = ()

@@ -7,18 +7,26 @@ what the printed digits give, `null` where only bounds are known. Within a versi
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
-
-from sonla_cli.models.findings import Advice, Claim, Contradiction, Hint, Revision, Tie
+from pydantic import BaseModel, ConfigDict, Field
 
 How = Literal["published", "computed", "implied"]
 Verdict = Literal["exact", "within rounding", "contradictory", "cannot tell"]
 
-Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 
-_model = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True)
+def _as_number(schema: dict[str, Any]) -> None:
+    schema.clear()
+    schema["type"] = "number"
+
+
+#: a decimal that JSON shows as a number, with all its digits
+Number = Annotated[Decimal, Field(json_schema_extra=_as_number)]
+
+# a command builds reports and prints them, which needs no validator: it is made when a script asks for one
+_model = ConfigDict(
+    frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True, defer_build=True
+)
 
 
 class Schema(BaseModel):
@@ -70,16 +78,6 @@ class Row(BaseModel):
     others: tuple[Other, ...] = ()
     #: the sub-provincial unit, empty for the area as a whole
     entity: str = ""
-    #: what the other figures make of this one, as it would be printed (`check`)
-    recomputed: str = ""
-    #: units of the last printed digit to the nearest figure that fits (`check`)
-    distance: int | None = None
-    #: the only integers a count can be, where they are few (`check`)
-    integers: tuple[int, ...] = ()
-    #: A to D, for indicators that are scored (`pefa`)
-    score: str = ""
-    #: the scores that the bounds of the value allow (`pefa`)
-    scores: tuple[str, ...] = ()
 
 
 class Other(BaseModel):
@@ -165,18 +163,3 @@ class Report(BaseModel):
     steps: tuple[Step, ...] = ()
     #: the words of the catalogue (`explain`, `indicators`)
     definitions: tuple[Definition, ...] = ()
-    #: figures that cannot all be true (`check`)
-    contradictions: tuple[Contradiction, ...] = ()
-    #: figures that were revised between two publications, which is no contradiction (`check`)
-    revisions: tuple[Revision, ...] = ()
-    #: the verdict on every relation (`check`)
-    relations: tuple[Tie, ...] = ()
-    #: the lightest set of changes after which nothing contradicts; proposed, never made (`check`)
-    repair: tuple[Claim, ...] = ()
-    #: likely slips, besides those under a contradiction (`check`)
-    hints: tuple[Hint, ...] = ()
-    #: what would have made plans recoverable (`check --advice`)
-    advice: tuple[Advice, ...] = ()
-
-
-Row.model_rebuild()

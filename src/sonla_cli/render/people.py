@@ -16,7 +16,7 @@ from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.core.period import Kind, Period, parse
 from sonla_cli.core.text import N_
 from sonla_cli.core.unit import CANONICAL
-from sonla_cli.language import _
+from sonla_cli.language import _, ngettext
 from sonla_cli.models.report import Row
 
 #: the units as people write them
@@ -41,8 +41,8 @@ CALENDAR = N_("Calendar")
 #: the units that are counted
 WHOLE = frozenset(each.name for each in CANONICAL.values() if each.is_count)
 
-#: decimals shown at most
-FINEST = 4
+#: decimals shown at most; two where the unit is not named
+FINEST = {"times": 4, "%": 3, "percentage points": 3}
 
 
 @cache
@@ -72,10 +72,9 @@ def decimals_of(row: Row) -> int:
     width = row.high - row.low
     if row.unit in WHOLE:
         return 0
-    if not width:
-        return min(FINEST, max(0, -int(row.low.as_tuple().exponent)))
-    most = FINEST if row.unit in ("times",) else 2
-    return max(0, min(most, 1 - width.adjusted()))
+    if _is_exact(row.low, row.high):
+        return min(2, max(0, -int(row.low.as_tuple().exponent)))
+    return max(0, min(FINEST.get(row.unit, 2), 1 - width.adjusted()))
 
 
 def value(row: Row) -> str:
@@ -171,6 +170,16 @@ def period(text: str) -> str:
         return _period(parse(text))
     except ValueError:
         return text
+
+
+def window(text: str) -> str:
+    """Return the part of a year a period covers, without the year; empty for a whole year."""
+    found = parse(text)
+    if found.kind is Kind.MONTHS:
+        return ngettext("{count} month", "{count} months", found.end.month).format(count=found.end.month)
+    if found.kind in (Kind.YEAR, Kind.SPAN):
+        return ""
+    return _("to {day}").format(day=format_date(found.end, format="d MMM", locale=locale()))
 
 
 def _period(window: Period) -> str:

@@ -18,9 +18,9 @@ from sonla_cli.core.interval import Interval
 from sonla_cli.core.period import parse
 from sonla_cli.core.problem import Code, Problem, SonlaError
 from sonla_cli.core.solve import Network, Relation, Solution, Statement
-from sonla_cli.models.findings import Advice, Claim, Contradiction, Hint, Revision, Tie, Verdict
+from sonla_cli.models.findings import Advice, CheckedRow, Claim, Contradiction, Findings, Hint, Revision, Tie, Verdict
 from sonla_cli.models.observation import Dataset, Observation
-from sonla_cli.models.report import Note, Report, Row
+from sonla_cli.models.report import Note
 from sonla_cli.reports import counts, findings, judge, own_rules, suspicions, ties
 from sonla_cli.reports.advice import advise
 from sonla_cli.reports.confront import REVISION, confront
@@ -46,7 +46,7 @@ class Options:
 class Found:
     """What has been found so far, over all areas."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[CheckedRow] = field(default_factory=list)
     ties: list[Tie] = field(default_factory=list)
     contradictions: list[Contradiction] = field(default_factory=list)
     revisions: list[Revision] = field(default_factory=list)
@@ -55,7 +55,7 @@ class Found:
     advice: list[Advice] = field(default_factory=list)
 
 
-def check(query: Query, options: Options | None = None) -> Report:
+def check(query: Query, options: Options | None = None) -> Findings:
     """Return the verdict on every figure of the area (all areas if none is named).
 
     Raises `SonlaError` if nothing was published for what was asked.
@@ -71,7 +71,7 @@ def check(query: Query, options: Options | None = None) -> Report:
     return _report(query, found)
 
 
-def contradicts(report: Report) -> bool:
+def contradicts(report: Findings) -> bool:
     """Whether the answer of the data is no."""
     return bool(report.contradictions)
 
@@ -149,7 +149,7 @@ def _asked(origin: Observation, period: str) -> bool:
 
 def _row(
     part: Network, statement: Statement, origin: Observation, rest: Solution, members: set[int], query: Query
-) -> Row:
+) -> CheckedRow:
     key = part.keys[statement.variable]
     figure = origin.figure
     left = None if rest.conflict is not None else rest.bounds(key)
@@ -166,7 +166,7 @@ def _row(
     if id(origin) in members:
         verdict = "contradictory"
     bounds = statement.interval if left is None else left.intersect(statement.interval) or statement.interval
-    return Row.model_construct(
+    return CheckedRow.model_construct(
         id=value_id(origin.metric, origin.measure, origin.basis, origin.period),
         indicator=origin.measure,
         metric=origin.metric,
@@ -240,10 +240,10 @@ def variable_id(key: object) -> str:
 # the report
 
 
-def _report(query: Query, found: Found) -> Report:
+def _report(query: Query, found: Found) -> Findings:
     named = {source for row in found.rows for source in row.sources}
     notes: list[Note] = []
-    return Report.model_construct(
+    return Findings.model_construct(
         command="check",
         area=query.area,
         period=query.period,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.core.deduce import MOST_INTEGERS, deduce, integers
 from sonla_cli.core.solve import Network
-from sonla_cli.models.report import Row
+from sonla_cli.models.findings import CheckedRow
 from sonla_cli.reports.evidence import Variable
 from sonla_cli.reports.sheet import above, below, value_id
 
@@ -15,7 +15,7 @@ from sonla_cli.reports.sheet import above, below, value_id
 MOST_LISTED = 12
 
 
-def rows(part: Network, aside: set[int], area: str, period: str) -> list[Row]:
+def rows(part: Network, aside: set[int], area: str, period: str) -> list[CheckedRow]:
     """Return a row for every count that follows from the others, with the integers it can be."""
     said = {each.variable for each in part.statements}
     kept = [each for each in part.statements if id(each) not in aside]
@@ -23,7 +23,7 @@ def rows(part: Network, aside: set[int], area: str, period: str) -> list[Row]:
     if not wanted:
         return []
     solution = deduce(part, kept)
-    found: list[Row] = []
+    found: list[CheckedRow] = []
     for place in wanted:
         key, low, high = part.keys[place], solution.lows[place], solution.highs[place]
         if solution.conflict is not None or not isinstance(key, Variable) or not (low.is_finite() and high.is_finite()):
@@ -37,8 +37,8 @@ def rows(part: Network, aside: set[int], area: str, period: str) -> list[Row]:
     return found
 
 
-def _row(key: Variable, low: Decimal, high: Decimal, listed: tuple[int, ...], area: str) -> Row:
-    return Row.model_construct(
+def _row(key: Variable, low: Decimal, high: Decimal, listed: tuple[int, ...], area: str) -> CheckedRow:
+    return CheckedRow.model_construct(
         id=value_id(key.metric, key.quantity, key.basis, key.period),
         indicator=key.quantity,
         metric=key.metric,

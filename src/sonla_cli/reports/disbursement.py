@@ -39,8 +39,7 @@ def disbursement(query: Query, goal: Goal | None = None, *, as_of: date | None =
     if by <= period.end:
         values = {"option": "--by", "value": by.isoformat(), "why": f"the figures reach to {period.end}"}
         raise SonlaError([Problem(Code.INVALID_OPTION, values=values)])
-    evidence = query.evidence(period.year)
-    sheet = Sheet(evidence)
+    sheet = Sheet(query.evidence(period.year, CAPITAL))
     elapsed = elapsed_row(sheet, period)
     actual = sheet.published(MAIN, "actual", "", period.text)
     plans = plan_rows(sheet, MAIN, period, actual, elapsed)
@@ -84,7 +83,7 @@ def _national_rows(sheet: Sheet, query: Query, period: Period) -> None:
             continue
         nearest = min(map(parse, dates), key=lambda each: (abs((each.end - period.end).days), each.end))
         country = country or Sheet(
-            Evidence(query.dataset, COUNTRY, rounding=query.rounding, sources=query.sources)
+            Evidence(query.dataset, COUNTRY, rounding=query.rounding, sources=query.sources, metrics=(MAIN,))
         )
         national = country.published(MAIN, "attainment", basis, nearest.text)
         mine = sheet.published(MAIN, "attainment", basis, period.text)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -62,16 +62,17 @@ class Evidence:
         boundaries: str = "",
         rounding: Rounding = Rounding.HALF,
         sources: Iterable[str] = (),
-        observations: Sequence[Observation] | None = None,
+        metrics: Collection[str] = (),
     ) -> None:
         self.area, self.entity, self.boundaries, self.rounding = area, entity, boundaries, rounding
         self.sources = dataset.source_by_id
         wanted = frozenset(sources)
         self.observations = [
             each
-            for each in (dataset.observations if observations is None else observations)
+            for each in dataset.observations
             if each.area == area
             and each.entity == entity
+            and (not metrics or each.metric in metrics)
             and (not wanted or each.source in wanted)
             and self._stands_here(each)
         ]
@@ -158,7 +159,7 @@ class Evidence:
         self.network.relate(formula, [self._place(each) for each in variables], result, origin)
 
     def _bind(self) -> None:
-        known = {each for each in self.network.index if isinstance(each, Variable)}
+        known = set(self.variables)
         for variable in sorted(known):
             metric, quantity, basis, period, _vintage = variable
             if quantity == "plan" and basis == "council" and METRICS[metric].group == "revenue":
@@ -196,6 +197,11 @@ class Evidence:
             self.relate(rule.formula, variables, rule.id, rule.result)
 
     # asking the network
+
+    @property
+    def variables(self) -> list[Variable]:
+        """Every variable, in the order of first mention."""
+        return [each for each in self.network.keys if isinstance(each, Variable)]
 
     def weight(self, statement: Statement) -> tuple[int, str, str]:
         """Return how much a statement weighs in a conflict: trust, then date, then source."""
@@ -275,12 +281,14 @@ class Evidence:
 
     def vintages(self, metric: str, quantity: str, basis: str, period: str) -> list[Variable]:
         """Return the variables of one figure, latest publication first."""
-        found = [
-            each
-            for each in self.network.index
-            if isinstance(each, Variable) and each[:4] == (metric, quantity, basis, period)
-        ]
-        return sorted(found, key=self._latest, reverse=True)
+        return self._vintages.get((metric, quantity, basis, period), [])
+
+    @cached_property
+    def _vintages(self) -> dict[tuple[str, ...], list[Variable]]:
+        found: dict[tuple[str, ...], list[Variable]] = defaultdict(list)
+        for variable in sorted(self.variables, key=self._latest, reverse=True):
+            found[variable[:4]].append(variable)
+        return found
 
     def _latest(self, variable: Variable) -> tuple[str, int, str]:
         dated = [self.sources.get(each.source) for each in self.printed.get(variable, ())]

@@ -14,7 +14,8 @@ from sonla_cli.core.figure import Rounding
 from sonla_cli.core.interval import REALS, Interval
 from sonla_cli.core.problem import Code
 from sonla_cli.core.solve import Network
-from sonla_cli.models.report import Note, Report, Row
+from sonla_cli.models.findings import CheckedRow, Findings
+from sonla_cli.models.report import Note
 from sonla_cli.reports import findings, judge
 from sonla_cli.reports.check import Options, tie
 from sonla_cli.reports.counts import MOST_LISTED
@@ -24,7 +25,7 @@ from sonla_cli.reports.sheet import above, below, plain
 from sonla_cli.sources.values import Value
 
 
-def check_values(values: Sequence[Value], options: Options, rounding: Rounding = Rounding.HALF) -> Report:
+def check_values(values: Sequence[Value], options: Options, rounding: Rounding = Rounding.HALF) -> Findings:
     """Return the bounds of every name, the verdict on every rule, and what contradicts."""
     network = _network(values, options, rounding)
     reader = Reader(Trust(given=options.trust), rounding)
@@ -35,7 +36,7 @@ def check_values(values: Sequence[Value], options: Options, rounding: Rounding =
     spoken = {each.name: each for each in values}
     rows = {str(row.metric): row for part in parts for row in _rows(part, spoken, members, rounding)}
     unsolved = [part for part in parts if part.repair.solution is None]
-    return Report.model_construct(
+    return Findings.model_construct(
         command="check",
         area="",
         period="",
@@ -77,7 +78,7 @@ def _ties(network: Network) -> Iterable[object]:
         yield tie(network, relation, points, spans, "")
 
 
-def _rows(part: Part, spoken: dict[str, Value], members: set[int], rounding: Rounding) -> Iterable[Row]:
+def _rows(part: Part, spoken: dict[str, Value], members: set[int], rounding: Rounding) -> Iterable[CheckedRow]:
     network = part.network
     solution = part.repair.solution
     aside = {id(each) for each in part.repair.changes}
@@ -99,7 +100,7 @@ def _rows(part: Part, spoken: dict[str, Value], members: set[int], rounding: Rou
             if id(said[place].origin) in members:
                 verdict = "contradictory"
         point = figure.value if figure is not None else bounds.low if bounds.is_point else None
-        yield Row.model_construct(
+        yield CheckedRow.model_construct(
             id=name,
             indicator="variable",
             metric=name,

@@ -27,8 +27,8 @@ class Query:
     sources: tuple[str, ...] = field(default=())
     entity: str = ""
 
-    def evidence(self, year: int | None = None) -> Evidence:
-        """Return what the publications say about the area, on the boundaries of budget year `year`."""
+    def evidence(self, year: int | None = None, metrics: Collection[str] = ()) -> Evidence:
+        """Return what is said about the area, on the boundaries of budget year `year`; of `metrics` if any."""
         return Evidence(
             self.dataset,
             self.area,
@@ -36,6 +36,7 @@ class Query:
             boundaries=self._boundaries(year),
             rounding=self.rounding,
             sources=self.sources,
+            metrics=metrics,
         )
 
     def _boundaries(self, year: int | None) -> str:
