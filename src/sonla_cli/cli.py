@@ -37,6 +37,10 @@ SECTIONS: dict[str, dict[str, str]] = {
         "investment": N_("Projects and capital attracted, and the targets around them"),
         "compare": N_("The same window of two or more years side by side"),
     },
+    N_("Checking"): {
+        "check": N_("Published figures that cannot all be true"),
+        "pefa": N_("Budget reliability as PEFA scores it"),
+    },
     N_("Understanding"): {
         "explain": N_("Where a number comes from, or what a word means"),
         "indicators": N_("The catalogue of indicators"),

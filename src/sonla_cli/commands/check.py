@@ -10,6 +10,7 @@ import click
 from sonla_cli.cli import Exit, Usage
 from sonla_cli.commands.options import (
     ROUNDINGS,
+    STATUS,
     Command,
     known_area,
     known_period,
@@ -56,7 +57,7 @@ def command(**given: Any) -> Report:
     report = _report(**given)
     from sonla_cli.reports.check import contradicts
 
-    ctx.meta["status"] = Exit.NO if contradicts(report) else Exit.DONE
+    ctx.meta[STATUS] = Exit.NO if contradicts(report) else Exit.DONE
     return report
 
 

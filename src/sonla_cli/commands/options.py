@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from sonla_cli.reports.query import Query
 
 FORMATS = ("table", "json", "csv", "markdown")
+#: where a command leaves the status to exit with
+STATUS = "sonla.status"
 ROUNDINGS = ("half", "up", "even", "truncated", "ceiling", "exact")
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -80,7 +82,7 @@ def output_options(function: Function) -> Any:
         color: str,
         quiet: bool,
         **rest: Any,
-    ) -> None:
+    ) -> int:
         report = function(**rest)
         show(
             report,
@@ -91,6 +93,9 @@ def output_options(function: Function) -> Any:
             color=color,
             quiet=quiet,
         )
+        # a command whose answer can be no leaves its status in the context
+        status: int = click.get_current_context().meta.get(STATUS, 0)
+        return status
 
     decorators = (
         option("--format", "form", type=click.Choice(FORMATS), help=N_("How to show the result.")),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from sonla_cli.core.solve import Network, Relation, Statement
@@ -49,9 +48,9 @@ def part(
     places = {}
     for place in members:
         places[place] = found.variable(network.keys[place], network.domains[place], whole=network.whole[place])
-    found.statements = [replace(each, variable=places[each.variable]) for each in statements]
+    found.statements = [each._replace(variable=places[each.variable]) for each in statements]
     found.relations = [
-        replace(each, variables=tuple(places[variable] for variable in each.variables)) for each in relations
+        each._replace(variables=tuple(places[variable] for variable in each.variables)) for each in relations
     ]
     return found
 

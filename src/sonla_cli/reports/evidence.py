@@ -63,13 +63,14 @@ class Evidence:
         rounding: Rounding = Rounding.HALF,
         sources: Iterable[str] = (),
         metrics: Collection[str] = (),
+        observations: Sequence[Observation] | None = None,
     ) -> None:
         self.area, self.entity, self.boundaries, self.rounding = area, entity, boundaries, rounding
         self.sources = dataset.source_by_id
         wanted = frozenset(sources)
         self.observations = [
             each
-            for each in dataset.observations
+            for each in (dataset.observations if observations is None else observations)
             if each.area == area
             and each.entity == entity
             and (not metrics or each.metric in metrics)

@@ -224,7 +224,7 @@ def _swapped(part: Part, conflict: Conflict, statement: Statement, trust: Trust)
         kept = [
             each
             for each in part.network.statements
-            if each not in (statement, partner) and (id(each) not in aside or id(each) in members)
+            if each is not statement and each is not partner and (id(each) not in aside or id(each) in members)
         ]
         free = solve(part.network, kept)
         if free.conflict is not None or not all(

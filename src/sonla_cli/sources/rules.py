@@ -60,7 +60,7 @@ def parse(text: str, file: str = "") -> Rules:
             problems.append(Problem(Code.INVALID_RULE, place=place, values=values))
         label = ""
     if len(bounds) > MOST_RULES:
-        values = {"expected": f"at most {MOST_RULES} rules", "found": str(len(bounds))}
+        values = {"expected": "fewer rules", "found": str(len(bounds))}
         problems.append(Problem(Code.INVALID_RULE, place=Place(file, MOST_RULES), values=values))
     if problems:
         raise SonlaError(problems)

@@ -90,7 +90,7 @@ def _value(fields: dict[str, str], line: int, place: Place, problems: list[Probl
         problems.append(Problem(Code.INVALID_UNIT, place=place, values={"name": spelled}, suggestions=close))
         return None
     hedge = fields.get("hedge", "") or "exact"
-    if hedge not in Hedge:
+    if hedge not in [each.value for each in Hedge]:
         problems.append(Problem(Code.INVALID_VALUE, place=place, values={"name": "hedge", "value": hedge}))
         return None
     figure = None
