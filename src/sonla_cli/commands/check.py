@@ -21,7 +21,7 @@ from sonla_cli.core.text import N_
 from sonla_cli.language import _
 
 if TYPE_CHECKING:
-    from sonla_cli.models.report import Report
+    from sonla_cli.models.findings import Findings
     from sonla_cli.reports.check import Options
 
 FIXED = "fixed"
@@ -51,20 +51,24 @@ FIXED = "fixed"
 @option("--source", multiple=True, metavar="ID", help=N_("Use only this publication; repeatable."))
 @option("--rounding", default="half", type=click.Choice(ROUNDINGS), help=N_("How printed numbers were rounded."))
 @output_options
-def command(**given: Any) -> Report:
+def command(**given: Any) -> Findings:
     """Check the figures."""
     ctx = click.get_current_context()
+    everything = given.pop("all_figures")
     report = _report(**given)
-    from sonla_cli.reports.check import contradicts
+    from sonla_cli.reports.check import VARIABLE, contradicts
 
     ctx.meta[STATUS] = Exit.NO if contradicts(report) else Exit.DONE
+    for_people = not ctx.params["json"] and ctx.params["form"] in (None, "table", "markdown")
+    if for_people and not everything and not any(row.indicator == VARIABLE for row in report.rows):
+        return report.model_copy(update={"rows": (), "relations": ()})
     return report
 
 
 def _report(
-    tables: tuple[str, ...], rule_file: str, trust: tuple[str, ...], revision: str, advice: bool, all_figures: bool,
+    tables: tuple[str, ...], rule_file: str, trust: tuple[str, ...], revision: str, advice: bool,
     data: tuple[str, ...], area: str, period: str, source: tuple[str, ...], rounding: str,
-) -> Report:  # fmt: skip
+) -> Findings:  # fmt: skip
     from sonla_cli import sources
     from sonla_cli.core.figure import Rounding
     from sonla_cli.reports.check import Options, check, known_sources
@@ -85,7 +89,7 @@ def _report(
     return check(query, options)
 
 
-def _named(path: str, options: Options, rounding: Any) -> Report:
+def _named(path: str, options: Options, rounding: Any) -> Findings:
     from sonla_cli.reports.named import check_values
     from sonla_cli.sources import values
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from sonla_cli.models.report import Number, Report, Row, Verdict
 
@@ -179,6 +179,8 @@ class Findings(Report):
     model_config = _model | ConfigDict(title="Report")
 
     rows: tuple[CheckedRow, ...] = ()
+    #: how many figures have which verdict
+    figures: dict[str, int] = Field(default_factory=dict)
     #: figures that cannot all be true
     contradictions: tuple[Contradiction, ...] = ()
     #: figures that were revised between two publications, which is no contradiction

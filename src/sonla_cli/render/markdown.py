@@ -15,6 +15,8 @@ _ESCAPED = str.maketrans({each: f"\\{each}" for each in "\\|`*_<>[]"})
 
 def render(report: Report, *, ids: bool = False, notes: bool = True, **_settings: Any) -> str:
     """Return the report as Markdown."""
+    if report.command == "check":
+        return _findings(report, notes=notes)
     lines = [f"# {escape(under.title(report))}"]
     by_metric: dict[str, list[Row]] = {}
     for row in report.rows:
@@ -23,6 +25,18 @@ def render(report: Report, *, ids: bool = False, notes: bool = True, **_settings
         lines += ["", f"## {escape(people.metric(metric))}", "", *_table(rows, report.period, ids=ids)]
     if notes:
         lines += [*_list(_("Notes"), under.notes(report)), *_list(_("Sources"), under.citations(report))]
+    return "\n".join(lines) + "\n"
+
+
+def _findings(report: Report, *, notes: bool) -> str:
+    from sonla_cli.models.findings import Findings
+    from sonla_cli.render import checked
+
+    lines = [f"# {escape(_('Check'))}", ""]
+    if isinstance(report, Findings):
+        for indent, is_heading, line in checked.lines(report, notes=notes):
+            text = escape(line)
+            lines.append(f"\n**{text}**\n" if is_heading else f"{'  ' * (indent - 1)}- {text}" if line else "")
     return "\n".join(lines) + "\n"
 
 

@@ -40,7 +40,9 @@ def render(
 ) -> str:
     """Return the report as text for a terminal."""
     console = terminal.console(color, to_file=to_file)
-    if report.rows:
+    if report.command == "check":
+        _print_findings(console, report, notes=notes)
+    elif report.rows:
         console.print(Text(under.title(report), style="bold"))
         console.print()
         console.print(_layout(console, report, ids=ids))
@@ -173,6 +175,17 @@ def _legend(report: Report) -> str:
     statuses = dict.fromkeys(row.status for row in report.rows if row.status)
     marks += [f"{_(ABBREVIATIONS[each])} {_(people.STATUS[each])}" for each in statuses]
     return "   ".join(marks)
+
+
+def _print_findings(console: Console, report: Report, *, notes: bool) -> None:
+    from rich.padding import Padding
+
+    from sonla_cli.models.findings import Findings
+    from sonla_cli.render import checked
+
+    if isinstance(report, Findings):
+        for indent, is_heading, line in checked.lines(report, notes=notes):
+            console.print(Padding(Text(line, style="bold" if is_heading else ""), (0, 0, 0, 2 * indent)))
 
 
 def _print_notes(console: Console, report: Report) -> None:

@@ -32,6 +32,10 @@ from sonla_cli.reports.sheet import above, below, cited_source, plain, value_id
 from sonla_cli.sources.rules import Rules
 
 
+#: what a row of a free name is called
+VARIABLE = "variable"
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to check: what is trusted, how large a revision may be, the user's own rules, advice for publishers."""
@@ -249,6 +253,7 @@ def _report(query: Query, found: Found) -> Findings:
         period=query.period,
         rounding=query.rounding.value,
         rows=tuple(found.rows),
+        figures=count(found.rows),
         problems=tuple(notes),
         sources=tuple(cited_source(query.dataset, each) for each in sorted(named) if each),
         contradictions=tuple(found.contradictions),
@@ -258,6 +263,15 @@ def _report(query: Query, found: Found) -> Findings:
         hints=tuple(found.hints),
         advice=tuple(found.advice),
     )
+
+
+def count(rows: Iterable[CheckedRow]) -> dict[str, int]:
+    """Return how many printed figures have which verdict."""
+    found = dict.fromkeys(("exact", "within rounding", "contradictory", "cannot tell"), 0)
+    for row in rows:
+        if row.how == "published":
+            found[row.verdict] += 1
+    return found
 
 
 def known_sources(dataset: Dataset) -> set[str]:

@@ -17,7 +17,7 @@ from sonla_cli.core.solve import Network
 from sonla_cli.models.findings import CheckedRow, Findings
 from sonla_cli.models.report import Note
 from sonla_cli.reports import findings, judge
-from sonla_cli.reports.check import Options, tie
+from sonla_cli.reports.check import VARIABLE, Options, count, tie
 from sonla_cli.reports.counts import MOST_LISTED
 from sonla_cli.reports.examine import Part, Trust, canonical_name, claim, examine
 from sonla_cli.reports.findings import Reader
@@ -42,6 +42,7 @@ def check_values(values: Sequence[Value], options: Options, rounding: Rounding =
         period="",
         rounding=rounding.value,
         rows=tuple(rows[str(key)] for key in network.keys),
+        figures=count(rows.values()),
         problems=tuple(_no_solution(part) for part in unsolved),
         contradictions=tuple(contradictions),
         relations=tuple(_ties(network)),
@@ -102,7 +103,7 @@ def _rows(part: Part, spoken: dict[str, Value], members: set[int], rounding: Rou
         point = figure.value if figure is not None else bounds.low if bounds.is_point else None
         yield CheckedRow.model_construct(
             id=name,
-            indicator="variable",
+            indicator=VARIABLE,
             metric=name,
             area="",
             period="",
