@@ -51,6 +51,7 @@ class Code(StrEnum):
     NO_SAME_PERIOD = "no_same_period"
     CONTRADICTORY = "contradictory"
     NO_SOLUTION = "no_solution"
+    NOT_SCORED = "not_scored"
     BOUNDARIES_CHANGED = "boundaries_changed"
 
 

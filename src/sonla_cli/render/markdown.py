@@ -15,7 +15,7 @@ _ESCAPED = str.maketrans({each: f"\\{each}" for each in "\\|`*_<>[]"})
 
 def render(report: Report, *, ids: bool = False, notes: bool = True, **_settings: Any) -> str:
     """Return the report as Markdown."""
-    if report.command == "check":
+    if report.command in ("check", "pefa"):
         return _findings(report, notes=notes)
     lines = [f"# {escape(under.title(report))}"]
     by_metric: dict[str, list[Row]] = {}
@@ -30,11 +30,12 @@ def render(report: Report, *, ids: bool = False, notes: bool = True, **_settings
 
 def _findings(report: Report, *, notes: bool) -> str:
     from sonla_cli.models.findings import Findings
-    from sonla_cli.render import checked
+    from sonla_cli.render import checked, scored
 
-    lines = [f"# {escape(_('Check'))}", ""]
+    lines = [f"# sonla {report.command}", ""]
     if isinstance(report, Findings):
-        for indent, is_heading, line in checked.lines(report, notes=notes):
+        said = scored.lines if report.command == "pefa" else checked.lines
+        for indent, is_heading, line in said(report, notes=notes):
             text = escape(line)
             lines.append(f"\n**{text}**\n" if is_heading else f"{'  ' * (indent - 1)}- {text}" if line else "")
     return "\n".join(lines) + "\n"

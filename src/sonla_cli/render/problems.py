@@ -40,6 +40,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.DUPLICATE_NAME: (N_("`{name}` is defined twice"), ""),
     Code.INVALID_INDICATOR: (N_("`{name}` is no definition of an indicator: {why}"), N_("an indicator has `id`, `label`, `formula` and `unit`")),
     Code.NO_SOLUTION: (N_("these have no solution, whatever the figures: {names}"), ""),
+    Code.NOT_SCORED: (N_("not scored: {indicator} needs its heads in three years"), ""),
     Code.BOUNDARIES_CHANGED: (N_("{area} changed its boundaries on 1 July 2025; only figures on its {boundaries} boundaries are compared"), ""),
 }  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from sonla_cli.core.figure import Figure, Rounding
@@ -27,6 +27,8 @@ class Reader:
 
     trust: Trust
     rounding: Rounding = Rounding.HALF
+    #: by the id of a contradicted figure, what the others leave for it
+    left: dict[int, Interval] = field(default_factory=dict)
 
 
 def contradictions(parts: Iterable[Part], reader: Reader, first: int = 1) -> list[Contradiction]:
@@ -47,6 +49,8 @@ def _contradiction(
     for statement in conflict.statements:
         figure = figure_of(statement)
         left = left_for(part, conflict, statement, reader)
+        if left is not None:
+            reader.left.setdefault(id(statement.origin), left)
         named = claim(statement.origin, reader.trust)
         steps = None if left is None or figure is None else judge.shift(figure, left, reader.rounding)
         members.append(
