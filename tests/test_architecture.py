@@ -32,7 +32,7 @@ def imports(path: Path) -> set[str]:
         if isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module)
             if node.module == "sonla_cli":
-                found |= {f"sonla_cli.{each.name}" for each in node.names}
+                found |= {f"sonla_cli.{each.name}" for each in node.names if not each.name.startswith("__")}
         elif isinstance(node, ast.Import):
             found |= {each.name for each in node.names}
     return found

@@ -31,7 +31,7 @@ TABLE = "area,metric,measure,basis,period,value,unit\n"
         ("sonla compare 2024 next", "`next` is not a year", ""),
         ("sonla compare 1990 1991", "nothing was published", ""),
         ("sonla disbursement --as-of yesterday", "`yesterday` is not a date", ""),
-        ("sonla disbursement --by 2025-01-31", "`--by 2025-01-31` cannot be used", ""),
+        ("sonla disbursement --by 2025-01-31", "`--by 2025-01-31` is not after the figures", "a later day"),
         ("sonla disbursement --target much", "`much` is not a percentage", ""),
         ("sonla disbursement --as-of 2001-01-01", "nothing was published", ""),
         ("sonla explain disbursment", "nothing is called `disbursment`", "`disbursement`"),

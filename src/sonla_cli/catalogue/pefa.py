@@ -1,4 +1,4 @@
-"""Budget reliability as PEFA (2016) scores it: three indicators, seven dimensions, bands A to D.
+"""Budget reliability as PEFA (2016) scores it: three indicators, six dimensions, bands A to D.
 
 The originally approved budget is the base, never a revised one. A yearly ratio or variance is scored by the
 best two of the last three years; the contingency share by its average. Where a pillar has several dimensions

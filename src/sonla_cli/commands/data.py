@@ -38,7 +38,6 @@ def command() -> None:
 
 @command.command(
     "show", cls=Command, help=N_("Show the observations as printed."),
-    short_help=N_("The observations as printed"),
     examples=(("sonla data show --metric revenue.local", N_("every published figure of one metric")),),
 )  # fmt: skip
 @option("--metric", default="", metavar="METRIC", help=N_("Only this metric and its parts."))
@@ -64,7 +63,6 @@ def show(query: Query, metric: str, form: str, json: bool) -> None:
 
 @command.command(
     "sources", cls=Command, help=N_("List the publications the figures were printed in."),
-    short_help=N_("The publications the figures were printed in"),
     examples=(("sonla data sources --format csv", N_("for a spreadsheet")),),
 )  # fmt: skip
 @option("--format", "form", type=click.Choice(FORMATS), default="table", help=N_("How to show the result."))
@@ -83,7 +81,6 @@ def sources(form: str, json: bool, data: tuple[str, ...]) -> None:
 
 @command.command(
     "schema", cls=Command, help=N_("Print the JSON Schema of the reports, or of what is read."),
-    short_help=N_("The JSON Schema of reports and observations"),
     examples=(("sonla data schema", N_("what `--json` promises")), ("sonla data schema observation", N_("the columns of a table"))),
 )  # fmt: skip
 @click.argument("name", type=click.Choice(("report", "observation", "source", "dataset")), default="report")

@@ -32,6 +32,10 @@ class Command(click.Command):
         super().__init__(*args, **kwargs)
         self.examples = examples
 
+    def get_short_help_str(self, limit: int = 100) -> str:
+        """Return what the command does, for the list of its group."""
+        return _(self.help).rstrip(".")
+
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage, what the command does, examples, and the options."""
         self.format_usage(ctx, formatter)
@@ -107,9 +111,18 @@ def output_options(function: Function) -> Any:
         option("-q", "--quiet", is_flag=True, help=N_("Leave out the notes.")),
         option("--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=_set_language,
                help=N_("Language of what people read.")),
+        option("--indicators", expose_value=False, is_eager=True, callback=_load_indicators, metavar="FILE",
+               help=N_("Add indicators of your own from a TOML file.")),
         option("--debug", is_flag=True, expose_value=False, hidden=True),
     )  # fmt: skip
     return _decorated(shown, decorators)
+
+
+def _load_indicators(_ctx: click.Context, _param: click.Parameter, path: str | None) -> None:
+    if path:
+        from sonla_cli.sources import indicators
+
+        indicators.load(path)
 
 
 def _decorated(function: Any, decorators: tuple[Callable[..., Any], ...]) -> Any:

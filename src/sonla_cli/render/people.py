@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 from sonla_cli import language
 from sonla_cli.catalogue.bases import CHANGE_BASES, PLAN_BASES
 from sonla_cli.catalogue.indicators import INDICATORS, QUANTITIES
+from sonla_cli.catalogue.indicators import label as indicator_label
 from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.core.period import Kind, Period, parse
 from sonla_cli.core.text import N_
@@ -37,6 +38,9 @@ VERDICTS = {
     "contradictory": N_("contradictory"), "cannot tell": N_("cannot tell"),
 }  # fmt: skip
 CALENDAR = N_("Calendar")
+
+#: how a day is written, with and without its year, where the medium form of the locale is not what officials use
+DAY_PATTERNS = {"vi": ("dd/MM/yyyy", "dd/MM")}
 
 #: the units that are counted
 WHOLE = frozenset(each.name for each in CANONICAL.values() if each.is_count)
@@ -144,7 +148,7 @@ def basis(basis_id: str) -> str:
 
 def label(row: Row, report_period: str = "", *, with_basis: bool = True) -> str:
     """Return what a row is: indicator, basis, and its period where that is not the report's."""
-    parts = [_(INDICATORS[row.indicator].label) if row.indicator in INDICATORS else row.indicator]
+    parts = [_(indicator_label(row.indicator, row.metric))]
     if row.basis and with_basis:
         parts.append(basis(row.basis))
     text = ", ".join(parts)
@@ -155,13 +159,15 @@ def label(row: Row, report_period: str = "", *, with_basis: bool = True) -> str:
 
 def formula(indicator_id: str) -> str:
     """Return the formula of an indicator in words."""
-    found = INDICATORS[indicator_id].formula
-    return found.symbols(quantity) if found is not None else ""
+    found = INDICATORS.get(indicator_id)
+    return found.formula.symbols(quantity) if found is not None and found.formula is not None else ""
 
 
 def quantity(name: str) -> str:
     """Return the label of a name of a formula."""
-    return _(QUANTITIES[name].label) if name in QUANTITIES else name
+    if name in QUANTITIES:
+        return _(QUANTITIES[name].label)
+    return metric(name)
 
 
 def period(text: str) -> str:
@@ -179,7 +185,8 @@ def window(text: str) -> str:
         return ngettext("{count} month", "{count} months", found.end.month).format(count=found.end.month)
     if found.kind in (Kind.YEAR, Kind.SPAN):
         return ""
-    return _("to {day}").format(day=format_date(found.end, format="d MMM", locale=locale()))
+    pattern = DAY_PATTERNS.get(language.current(), ("medium", "d MMM"))[1]
+    return _("to {day}").format(day=format_date(found.end, format=pattern, locale=locale()))
 
 
 def _period(window: Period) -> str:
@@ -197,7 +204,8 @@ def _period(window: Period) -> str:
     if part.startswith("Q"):
         return _("quarter {quarter} of {year}").format(quarter=part[1:], year=window.year)
     if part.startswith("H"):
-        return _("half {half} of {year}").format(half=part[1:], year=window.year)
+        half = _("first half of {year}") if part == "H1" else _("second half of {year}")
+        return half.format(year=window.year)
     return _("month {month} of {year}").format(month=int(part), year=window.year)
 
 
@@ -206,6 +214,7 @@ def day(iso: str) -> str:
     from datetime import date
 
     try:
-        return format_date(date.fromisoformat(iso), format="medium", locale=locale())
+        pattern = DAY_PATTERNS.get(language.current(), ("medium", "d MMM"))[0]
+        return format_date(date.fromisoformat(iso), format=pattern, locale=locale())
     except ValueError:
         return iso

@@ -44,7 +44,6 @@ def render(
         _print_findings(console, report, notes=notes)
     elif report.rows:
         console.print(Text(under.title(report), style="bold"))
-        console.print()
         console.print(_layout(console, report, ids=ids))
         console.print(_legend(report), style="dim")
     explained.show(console, report)

@@ -10,8 +10,11 @@ from collections.abc import Iterable, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from typing import NamedTuple
 
+from sonla_cli.catalogue import own
+from sonla_cli.catalogue.bases import CHANGE_BASES, PLAN_BASES
 from sonla_cli.catalogue.indicators import INDICATORS, Indicator
 from sonla_cli.catalogue.metrics import METRICS
+from sonla_cli.catalogue.names import Named
 from sonla_cli.core.interval import Interval
 from sonla_cli.core.unit import Unit
 from sonla_cli.models.observation import Dataset, Observation, Source
@@ -214,6 +217,25 @@ class Sheet:
         self.rows[row.id] = row
         return row
 
+    def _own_indicators(self) -> None:
+        """Add the user's own indicators for every period of the report in which all their figures are known."""
+        periods = dict.fromkeys(row.period for row in self.rows.values())
+        for indicator_id, named in own.OWN.items():
+            metrics = [each.metric for each in named.values()]
+            for period in periods:
+                known = {name: self._named(each, period) for name, each in named.items()}
+                found = {name: each for name, each in known.items() if each is not None}
+                if len(found) == len(known):
+                    self.computed(indicator_id, metrics[0], "", period, found)
+
+    def _named(self, named: Named, period: str) -> Known | None:
+        open_basis = not named.basis and named.measure != "actual"
+        for basis in (*PLAN_BASES, *CHANGE_BASES) if open_basis else (named.basis,):
+            known = self.published(named.metric, named.measure, basis, period)
+            if known is not None:
+                return known
+        return None
+
     # the report
 
     def note(self, code: str, severity: str = "note", **values: str) -> None:
@@ -223,6 +245,8 @@ class Sheet:
 
     def report(self, command: str, period: str) -> Report:
         """Return the finished report."""
+        if own.OWN:
+            self._own_indicators()
         for conflict, statement in self.evidence.settled[1]:
             origin = statement.origin
             if isinstance(origin, Observation) and self._concerns(origin):
