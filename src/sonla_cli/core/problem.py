@@ -51,14 +51,10 @@ class Code(StrEnum):
     NOT_PUBLISHED = "not_published"
     NO_SAME_PERIOD = "no_same_period"
     CONTRADICTORY = "contradictory"
-<<<<<<< HEAD
     NO_SOLUTION = "no_solution"
     NOT_SCORED = "not_scored"
-    BOUNDARIES_CHANGED = "boundaries_changed"
-=======
     OLD_BOUNDARIES_ONLY = "old_boundaries_only"
     NEW_BOUNDARIES_ONLY = "new_boundaries_only"
->>>>>>> main
 
 
 class Place(NamedTuple):
