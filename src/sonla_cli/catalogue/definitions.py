@@ -60,7 +60,8 @@ def names() -> list[str]:
 def _pefa() -> list[Word]:
     """Return the dimensions and indicators that PEFA scores."""
     found = [
-        Word(each.id, "indicator", each.label, "%", each.formula, pefa.PEFA_2016) for each in pefa.DIMENSIONS.values()
+        Word(each.id, "indicator", each.label, "%", each.formula, pefa.PEFA_2016)
+        for each in pefa.DIMENSIONS.values()
     ]
     for each in pefa.INDICATORS.values():
         formula = f"{each.method}({', '.join(each.dimensions)})"

@@ -14,7 +14,9 @@ from sonla_cli.catalogue.references import Reference
 from sonla_cli.core.text import N_
 
 PEFA_2016 = Reference(
-    "pefa-2016", N_("PEFA Framework for assessing public financial management, 2016"), N_("pillar I, PI-1 to PI-3")
+    "pefa-2016",
+    N_("PEFA Framework for assessing public financial management, 2016"),
+    N_("pillar I, PI-1 to PI-3"),
 )
 
 #: what a head of the budget is

@@ -63,4 +63,6 @@ EXCHANGE = Rule(
     Interval(Decimal(5), Decimal(40)),
 )
 
-RULES = {rule.id: rule for rule in (COUNCIL_FLOOR, PART_OF_WHOLE, CUMULATIVE, CARRYOVER, UNALLOCATED, EXCHANGE)}
+RULES = {
+    rule.id: rule for rule in (COUNCIL_FLOOR, PART_OF_WHOLE, CUMULATIVE, CARRYOVER, UNALLOCATED, EXCHANGE)
+}

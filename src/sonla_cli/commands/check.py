@@ -30,26 +30,55 @@ FIXED = "fixed"
 @click.command(
     "check",
     cls=Command,
-    help=N_("Find published figures that cannot all be true, the smallest groups of them and the lightest repair."),
+    help=N_(
+        "Find published figures that cannot all be true, the smallest groups of them and the lightest repair."
+    ),
     examples=(
         ("sonla check", N_("everything built in, all areas")),
         ("sonla check --area 'Sơn La' --period 2024", N_("one area and year")),
         ("sonla check report.csv --rules rules.txt", N_("your own figures and identities")),
-        ("sonla check values.csv --rules rules.txt --json", N_("named numbers: bounds, verdicts, what to change")),
+        (
+            "sonla check values.csv --rules rules.txt --json",
+            N_("named numbers: bounds, verdicts, what to change"),
+        ),
         ("sonla check --trust official=fixed --trust press_translation=0.5", N_("whom to believe")),
     ),
 )
 @click.argument("tables", nargs=-1, metavar="[TABLE]…")
-@option("--rules", "rule_file", default="", metavar="FILE", help=N_("Identities and inequalities that must hold, one a line."))
-@option("--trust", multiple=True, metavar="SOURCE=COST", help=N_("What it costs to doubt a source or a kind of source; `fixed`: never."))
-@option("--revision", default="25", metavar="PERCENT", help=N_("How far apart two publications of one figure may be and still be a revision."))
+@option(
+    "--rules",
+    "rule_file",
+    default="",
+    metavar="FILE",
+    help=N_("Identities and inequalities that must hold, one a line."),
+)
+@option(
+    "--trust",
+    multiple=True,
+    metavar="SOURCE=COST",
+    help=N_("What it costs to doubt a source or a kind of source; `fixed`: never."),
+)
+@option(
+    "--revision",
+    default="25",
+    metavar="PERCENT",
+    help=N_("How far apart two publications of one figure may be and still be a revision."),
+)
 @option("--advice", is_flag=True, help=N_("Say how many decimals would have let a reader recover each plan."))
-@option("--all-figures", is_flag=True, help=N_("Show the verdict on every figure and relation, not only what is wrong."))
+@option(
+    "--all-figures",
+    is_flag=True,
+    help=N_("Show the verdict on every figure and relation, not only what is wrong."),
+)
 @option("--data", multiple=True, metavar="PATH", help=N_("Add a table to the built-in data; `-` is stdin."))
-@option("--area", default="", metavar="NAME", help=N_("Province, city or `Việt Nam`; all areas unless given."))
+@option(
+    "--area", default="", metavar="NAME", help=N_("Province, city or `Việt Nam`; all areas unless given.")
+)
 @option("--period", default="", metavar="PERIOD", help=N_("Show the figures of this period or year only."))
 @option("--source", multiple=True, metavar="ID", help=N_("Use only this publication; repeatable."))
-@option("--rounding", default="half", type=click.Choice(ROUNDINGS), help=N_("How printed numbers were rounded."))
+@option(
+    "--rounding", default="half", type=click.Choice(ROUNDINGS), help=N_("How printed numbers were rounded.")
+)
 @output_options
 def command(**given: Any) -> Findings:
     """Check the figures."""
@@ -101,7 +130,10 @@ def _trust(given: tuple[str, ...]) -> dict[str, Decimal | None]:
     for each in given:
         name, equals, cost = each.rpartition("=")
         if not equals or not name:
-            raise Usage(_("`--trust {text}` has no `=`").format(text=each), hint=_("write `--trust SOURCE=fixed` or `--trust SOURCE=2`"))
+            raise Usage(
+                _("`--trust {text}` has no `=`").format(text=each),
+                hint=_("write `--trust SOURCE=fixed` or `--trust SOURCE=2`"),
+            )
         found[name] = None if cost == FIXED else _positive(cost, "--trust")
     return found
 

@@ -12,7 +12,6 @@ from typing import TypeVar
 
 from sonla_cli.core.solve import Network, Relation, Statement
 
-
 T = TypeVar("T")
 
 
@@ -47,7 +46,9 @@ def part(
     found = Network()
     places = {}
     for place in members:
-        places[place] = found.variable(network.keys[place], network.domains[place], whole=network.whole[place])
+        places[place] = found.variable(
+            network.keys[place], network.domains[place], whole=network.whole[place]
+        )
     found.statements = [each._replace(variable=places[each.variable]) for each in statements]
     found.relations = [
         each._replace(variables=tuple(places[variable] for variable in each.variables)) for each in relations

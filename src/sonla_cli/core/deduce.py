@@ -104,7 +104,8 @@ def _finish_cycles(
             if len(variables) > MOST_VARIABLES or len(core) > MOST_RELATIONS:
                 break
             program = Program(solution.lows, solution.highs)
-            if not any([program.relate(relation) for relation in core]):
+            taken = [program.relate(relation) for relation in core]
+            if not any(taken):
                 break
             if not program.simplex.check():
                 solution.conflict = Conflict(tuple(said), tuple(related), variables[0])
@@ -147,7 +148,7 @@ def _finish_integers(
             solution.conflict = Conflict(tuple(said), tuple(related), place)
             return solution
         if kept[0] > low or kept[-1] < high:
-            said = said + [Statement(place, Interval(Decimal(kept[0]), Decimal(kept[-1])), INTEGERS)]
+            said.append(Statement(place, Interval(Decimal(kept[0]), Decimal(kept[-1])), INTEGERS))
             solution = _again(network, said, related)
             if solution.conflict is not None:
                 return solution

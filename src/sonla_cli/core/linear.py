@@ -45,7 +45,10 @@ class Simplex:
 
     def check(self) -> bool:
         """Find values within all bounds; return whether there are any."""
-        if any(low is not None and high is not None and low > high for low, high in zip(self.low, self.high, strict=True)):
+        if any(
+            low is not None and high is not None and low > high
+            for low, high in zip(self.low, self.high, strict=True)
+        ):
             return False
         while True:
             basic = min((each for each in self.rows if self._outside(each)), default=None)
@@ -54,7 +57,11 @@ class Simplex:
             low = self.low[basic]
             rising = low is not None and self.value[basic] < low
             entering = min(
-                (each for each, factor in self.rows[basic].items() if self._can_move(each, (factor > 0) == rising)),
+                (
+                    each
+                    for each, factor in self.rows[basic].items()
+                    if self._can_move(each, (factor > 0) == rising)
+                ),
                 default=None,
             )
             if entering is None:
@@ -68,7 +75,8 @@ class Simplex:
         while True:
             terms = self.rows.get(variable, {variable: Fraction(1)})
             entering = min(
-                (each for each, factor in terms.items() if self._can_move(each, (factor > 0) == highest)), default=None
+                (each for each, factor in terms.items() if self._can_move(each, (factor > 0) == highest)),
+                default=None,
             )
             if entering is None:
                 return self.value[variable]
@@ -104,7 +112,7 @@ class Simplex:
         low, high, value = self.low[place], self.high[place], self.value[place]
         return (low is not None and value < low) or (high is not None and value > high)
 
-    def _can_move(self, place: int, up: bool) -> bool:  # noqa: FBT001 - a direction
+    def _can_move(self, place: int, up: bool) -> bool:
         bound = self.high[place] if up else self.low[place]
         return bound is None or (self.value[place] < bound if up else self.value[place] > bound)
 

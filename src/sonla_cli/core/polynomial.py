@@ -25,11 +25,11 @@ ONE: tuple[int, ...] = ()
 def quotient(relation: Relation) -> tuple[Polynomial, Polynomial] | None:
     """Return the relation's formula as numerator and divisor over its variables, `None` if it grows too large."""
     program = relation.program
-    nodes: list[tuple[Polynomial, Polynomial]] = []
-    for variable in relation.variables:
-        nodes.append(({(variable,): Fraction(1)}, {ONE: Fraction(1)}))
-    for constant in program.constants:
-        nodes.append(({ONE: Fraction(constant)} if constant else {}, {ONE: Fraction(1)}))
+    whole: Polynomial = {ONE: Fraction(1)}
+    nodes: list[tuple[Polynomial, Polynomial]] = [
+        *((_variable(variable), whole) for variable in relation.variables),
+        *((_scaled(whole, Fraction(each)), whole) for each in program.constants),
+    ]
     for sign, i, j in program.operations:
         (n, d), (m, e) = nodes[i], nodes[j]
         if sign in "+-":
@@ -58,7 +58,9 @@ class Program:
     def variable(self, place: int) -> int:
         """Return the variable of the program that stands for variable `place` of the network."""
         if place not in self._places:
-            self._places[place] = self.simplex.variable(_fraction(self.lows[place]), _fraction(self.highs[place]))
+            self._places[place] = self.simplex.variable(
+                _fraction(self.lows[place]), _fraction(self.highs[place])
+            )
         return self._places[place]
 
     def relate(self, relation: Relation) -> bool:
@@ -93,8 +95,12 @@ class Program:
         low = self.simplex.end(variable, highest=False)
         high = self.simplex.end(variable, highest=True)
         return Interval(
-            self.lows[place] if low is None else DOWN.divide(Decimal(low.numerator), Decimal(low.denominator)),
-            self.highs[place] if high is None else UP.divide(Decimal(high.numerator), Decimal(high.denominator)),
+            self.lows[place]
+            if low is None
+            else DOWN.divide(Decimal(low.numerator), Decimal(low.denominator)),
+            self.highs[place]
+            if high is None
+            else UP.divide(Decimal(high.numerator), Decimal(high.denominator)),
         )
 
     def _row(self, polynomial: Polynomial, low: Fraction | None, high: Fraction | None) -> bool:
@@ -105,7 +111,9 @@ class Program:
         terms: dict[int, Fraction] = {}
         for product, factor in polynomial.items():
             if product:
-                place = self.variable(product[0]) if len(product) == 1 else self._product(product[0], product[1])
+                place = (
+                    self.variable(product[0]) if len(product) == 1 else self._product(product[0], product[1])
+                )
                 terms[place] = terms.get(place, Fraction(0)) + factor
         low = None if low is None else low - constant
         high = None if high is None else high - constant
@@ -121,7 +129,12 @@ class Program:
         x_low, x_high = _fraction(self.lows[i]), _fraction(self.highs[i])
         y_low, y_high = _fraction(self.lows[j]), _fraction(self.highs[j])
         self.is_exact = self.is_exact and (x_low == x_high is not None or y_low == y_high is not None)
-        for a, b, above in ((x_low, y_low, True), (x_high, y_high, True), (x_high, y_low, False), (x_low, y_high, False)):
+        for a, b, above in (
+            (x_low, y_low, True),
+            (x_high, y_high, True),
+            (x_high, y_low, False),
+            (x_low, y_high, False),
+        ):
             self._plane(place, x, y, a, b, above=above)
         return place
 
@@ -152,6 +165,10 @@ class Program:
         if low is not None and low >= 0:
             return 1
         return -1 if high is not None and high <= 0 else 0
+
+
+def _variable(place: int) -> Polynomial:
+    return {(place,): Fraction(1)}
 
 
 def _fraction(end: Decimal) -> Fraction | None:
@@ -191,7 +208,9 @@ def _reduced(numerator: Polynomial, divisor: Polynomial) -> tuple[Polynomial, Po
     if divisor.keys() == {ONE}:
         return _scaled(numerator, 1 / divisor[ONE]), {ONE: Fraction(1)}
     while True:
-        common = next((place for place in next(iter(divisor)) if _has(numerator, place) and _has(divisor, place)), None)
+        common = next(
+            (place for place in next(iter(divisor)) if _has(numerator, place) and _has(divisor, place)), None
+        )
         if common is None or not numerator:
             return numerator, divisor
         numerator, divisor = _without(numerator, common), _without(divisor, common)

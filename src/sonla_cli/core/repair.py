@@ -55,7 +55,9 @@ def minimal(network: Network, conflict: Conflict) -> Conflict:
         if before == (len(statements), len(relations)):
             break
     return Conflict(
-        tuple(said[id(each)] for each in statements), tuple(tied[id(each)] for each in relations), conflict.variable
+        tuple(said[id(each)] for each in statements),
+        tuple(tied[id(each)] for each in relations),
+        conflict.variable,
     )
 
 

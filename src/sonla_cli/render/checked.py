@@ -98,7 +98,9 @@ def _contradiction(found: Contradiction) -> Iterator[Line]:
     if not count:
         yield 0, True, _("{id} These rules have no solution, whatever the figures").format(id=found.id)
     else:
-        sentence = ngettext("{id} This figure cannot be true", "{id} These {count} figures cannot all be true", count)
+        sentence = ngettext(
+            "{id} This figure cannot be true", "{id} These {count} figures cannot all be true", count
+        )
         yield 0, True, f"{sentence.format(id=found.id, count=count)} ({_(KINDS[found.kind])})"
     for place, member in enumerate(found.members, 1):
         yield 1, False, f"{place}. {claim(member.claim)}"
@@ -171,7 +173,9 @@ def _advice(found: Advice) -> str:
     needed = ngettext("{count} decimal of the percentage", "{count} decimals of the percentage", found.needed)
     text = f"{text}; {needed.format(count=found.needed)}"
     if found.amount_needed is not None:
-        amount = ngettext("{count} decimal of the amount", "{count} decimals of the amount", found.amount_needed)
+        amount = ngettext(
+            "{count} decimal of the amount", "{count} decimals of the amount", found.amount_needed
+        )
         text = f"{text}, {amount.format(count=found.amount_needed)}"
     return text
 
@@ -187,12 +191,16 @@ def _rows(rows: Iterable[CheckedRow]) -> Iterator[Line]:
             parts.append(_("recomputed {digits}").format(digits=row.recomputed))
         if row.distance:
             parts.append(_("{count} units of the last digit away").format(count=row.distance))
-        if row.integers:
+        if len(row.integers) > 1:
             parts.append(_("one of {numbers}").format(numbers=", ".join(map(str, row.integers))))
         shown = people.number(row.value) if row.value is not None else between(row.low, row.high)
         unit = people.unit(row)
         what = f"{named(row.id)}: {shown} {unit}".strip()
-        yield 1, False, f"{what} · {'; '.join(parts)}" + (f" · {printable(row.sources[0])}" if row.sources else "")
+        yield (
+            1,
+            False,
+            f"{what} · {'; '.join(parts)}" + (f" · {printable(row.sources[0])}" if row.sources else ""),
+        )
 
 
 def _ties(ties: Iterable[Tie]) -> Iterator[Line]:

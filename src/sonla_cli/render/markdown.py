@@ -37,7 +37,9 @@ def _findings(report: Report, *, notes: bool) -> str:
         said = scored.lines if report.command == "pefa" else checked.lines
         for indent, is_heading, line in said(report, notes=notes):
             text = escape(line)
-            lines.append(f"\n**{text}**\n" if is_heading else f"{'  ' * (indent - 1)}- {text}" if line else "")
+            lines.append(
+                f"\n**{text}**\n" if is_heading else f"{'  ' * (indent - 1)}- {text}" if line else ""
+            )
     return "\n".join(lines) + "\n"
 
 

@@ -18,9 +18,18 @@ from sonla_cli.core.interval import Interval
 from sonla_cli.core.period import parse
 from sonla_cli.core.problem import Code, Problem, SonlaError
 from sonla_cli.core.solve import Network, Relation, Solution, Statement
-from sonla_cli.models.findings import Advice, CheckedRow, Claim, Contradiction, Findings, Hint, Revision, Tie, Verdict
+from sonla_cli.models.findings import (
+    Advice,
+    CheckedRow,
+    Claim,
+    Contradiction,
+    Findings,
+    Hint,
+    Revision,
+    Tie,
+)
 from sonla_cli.models.observation import Dataset, Observation
-from sonla_cli.models.report import Note
+from sonla_cli.models.report import Note, Verdict
 from sonla_cli.reports import counts, findings, judge, own_rules, suspicions, ties
 from sonla_cli.reports.advice import advise
 from sonla_cli.reports.confront import REVISION, confront
@@ -30,7 +39,6 @@ from sonla_cli.reports.findings import Reader
 from sonla_cli.reports.query import Query
 from sonla_cli.reports.sheet import above, below, cited_source, plain, value_id
 from sonla_cli.sources.rules import Rules
-
 
 #: what a row of a free name is called
 VARIABLE = "variable"
@@ -110,7 +118,7 @@ def _check_group(
     members = origins(s for part in parts for c in part.repair.conflicts for s in c.statements)
     aside = origins(wrong) | origins(findings.changes(earlier))
     for part in split(evidence.network):
-        _rows(part, evidence.area, members, aside, query, found)
+        _rows(part, evidence.area, reader, members, aside, query, found)
         found.ties += _ties(part, aside, evidence.area)
     found.hints += suspicions.suspect(group, reader.trust, query.rounding)
     if options.with_advice:
@@ -131,7 +139,13 @@ def _revised(evidence: Evidence, wrong: Sequence[Statement], reader: Reader) -> 
 
 
 def _rows(
-    part: Network, area: str, members: set[int], aside: set[int], query: Query, found: Found
+    part: Network,
+    area: str,
+    reader: Reader,
+    members: set[int],
+    aside: set[int],
+    query: Query,
+    found: Found,
 ) -> None:
     set_aside = {id(each) for each in part.statements if id(each.origin) in aside}
     rests: dict[int, Solution] = {}
@@ -142,7 +156,7 @@ def _rows(
         if statement.variable not in rests:
             mine = {id(each) for each in part.statements if each.variable == statement.variable}
             rests[statement.variable] = judge.rest_of(part, statement.variable, set_aside | mine)
-        found.rows.append(_row(part, statement, origin, rests[statement.variable], members, query))
+        found.rows.append(_row(part, statement, origin, rests[statement.variable], members, reader))
     if any(part.whole):
         found.rows += counts.rows(part, set_aside, area, query.period)
 
@@ -152,23 +166,26 @@ def _asked(origin: Observation, period: str) -> bool:
 
 
 def _row(
-    part: Network, statement: Statement, origin: Observation, rest: Solution, members: set[int], query: Query
+    part: Network,
+    statement: Statement,
+    origin: Observation,
+    rest: Solution,
+    members: set[int],
+    reader: Reader,
 ) -> CheckedRow:
     key = part.keys[statement.variable]
     figure = origin.figure
     left = None if rest.conflict is not None else rest.bounds(key)
     verdict: Verdict = "cannot tell"
-    printed_anew, distance = "", None
-    if left is not None and judge.settled_ends(rest, key):
-        verdict = judge.verdict(statement.interval, left)
-        printed_anew = judge.recomputed(left, figure)
-        steps = judge.shift(figure, left, query.rounding)
-        distance = None if steps is None else abs(steps)
-    if verdict == "contradictory" and id(origin) not in members:
-        # only a revision stands between the two
-        verdict = "cannot tell"
+    told = left if left is not None and judge.settled_ends(rest, key) else None
     if id(origin) in members:
-        verdict = "contradictory"
+        verdict, told = "contradictory", reader.left.get(id(origin))
+    elif told is not None:
+        verdict = judge.verdict(statement.interval, told)
+        if verdict == "contradictory":
+            # only a revision stands between the two
+            verdict = "cannot tell"
+    printed_anew, distance = judge.told(figure, told, reader.rounding)
     bounds = statement.interval if left is None else left.intersect(statement.interval) or statement.interval
     return CheckedRow.model_construct(
         id=value_id(origin.metric, origin.measure, origin.basis, origin.period),
@@ -278,5 +295,3 @@ def known_sources(dataset: Dataset) -> set[str]:
     """Return the ids and kinds that `--trust` takes."""
     kinds = {"official", "press", "press_translation", "repository", "user"}
     return {each.id for each in dataset.sources} | {each.source for each in dataset.observations} | kinds
-
-

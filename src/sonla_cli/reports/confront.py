@@ -61,7 +61,9 @@ class _Building:
 
     def _copy(self, relation: Relation) -> None:
         variables = [self.evidence.network.keys[place] for place in relation.variables]
-        vintage = next((each.vintage for each in variables if isinstance(each, Variable) and each.vintage), "")
+        vintage = next(
+            (each.vintage for each in variables if isinstance(each, Variable) and each.vintage), ""
+        )
         places = []
         for variable, old in zip(variables, relation.variables, strict=True):
             assert isinstance(variable, Variable)  # noqa: S101 - the only keys of evidence
@@ -130,5 +132,3 @@ def window(text: str) -> str:
     if not period.is_cumulative or period.kind is Kind.SPAN:
         return text
     return f"{period.year}@{period.end.isoformat()}"
-
-

@@ -26,7 +26,11 @@ def rows(part: Network, aside: set[int], area: str, period: str) -> list[Checked
     found: list[CheckedRow] = []
     for place in wanted:
         key, low, high = part.keys[place], solution.lows[place], solution.highs[place]
-        if solution.conflict is not None or not isinstance(key, Variable) or not (low.is_finite() and high.is_finite()):
+        if (
+            solution.conflict is not None
+            or not isinstance(key, Variable)
+            or not (low.is_finite() and high.is_finite())
+        ):
             continue
         if period and period not in (key.period, key.period[:4]):
             continue

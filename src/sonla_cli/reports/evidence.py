@@ -169,7 +169,9 @@ class Evidence:
             if whole and quantity in ("actual", "plan"):
                 self._rule(rules.PART_OF_WHOLE, known, variable._replace(metric=whole), variable)
             if quantity.endswith(" in USD"):
-                self._rule(rules.EXCHANGE, known, variable._replace(quantity=quantity[: -len(" in USD")]), variable)
+                self._rule(
+                    rules.EXCHANGE, known, variable._replace(quantity=quantity[: -len(" in USD")]), variable
+                )
             if metric == "carryover" and quantity == "plan" and basis == "total":
                 total = Variable("disbursement", "plan", "total", period)
                 self._rule(rules.CARRYOVER, known, total, total._replace(basis="unspecified"), variable)
@@ -189,9 +191,7 @@ class Evidence:
         for earlier, later in itertools.pairwise(windows):
             if earlier.year == later.year and earlier.end < later.end:
                 variables = by_period[later.text], by_period[earlier.text]
-                self.relate(
-                    rules.CUMULATIVE.formula, variables, rules.CUMULATIVE.id, rules.CUMULATIVE.result
-                )
+                self.relate(rules.CUMULATIVE.formula, variables, rules.CUMULATIVE.id, rules.CUMULATIVE.result)
 
     def _rule(self, rule: rules.Rule, known: set[Variable], *variables: Variable) -> None:
         if all(variable in known for variable in variables):

@@ -65,7 +65,9 @@ def _contradiction(
             )
         )
         if left is not None:
-            hints += slips.explain(part, conflict, statement, left, reader.rounding, reader.trust)[:MOST_HINTS]
+            hints += slips.explain(part, conflict, statement, left, reader.rounding, reader.trust)[
+                :MOST_HINTS
+            ]
     sources = {each.claim.source for each in members}
     kind = "within a publication" if len(sources) == 1 else "between publications"
     return Contradiction.model_construct(
@@ -97,7 +99,7 @@ def left_for(part: Part, conflict: Conflict, statement: Statement, reader: Reade
 
 def revisions(parts: Iterable[Part], reader: Reader, first: int = 1) -> list[Revision]:
     """Return the revisions in `parts`: conflicts that are gone once figures may have been revised."""
-    found = []
+    found: list[Revision] = []
     for part in parts:
         for conflict in part.repair.conflicts:
             claims = [claim(each.origin, reader.trust) for each in conflict.statements]
@@ -116,7 +118,9 @@ def revisions(parts: Iterable[Part], reader: Reader, first: int = 1) -> list[Rev
 
 def relation_ids(conflict: Conflict) -> tuple[str, ...]:
     """Return the ids of the relations of a conflict, each once."""
-    return tuple(dict.fromkeys(str(getattr(each.origin, "label", each.origin)) for each in conflict.relations))
+    return tuple(
+        dict.fromkeys(str(getattr(each.origin, "label", each.origin)) for each in conflict.relations)
+    )
 
 
 def figure_of(statement: Statement) -> Figure | None:

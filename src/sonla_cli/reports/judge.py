@@ -11,10 +11,10 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from sonla_cli.core.component import around
 from sonla_cli.core.deduce import LINEAR
-from sonla_cli.core.figure import Figure, Hedge, Rounding
+from sonla_cli.core.figure import Figure, Rounding
 from sonla_cli.core.interval import INFINITY, NEGATIVE_INFINITY, Interval
 from sonla_cli.core.solve import Network, Relation, Solution, Statement, solve
-from sonla_cli.models.findings import Verdict
+from sonla_cli.models.report import Verdict
 
 #: the verdict on a figure rests on about this many figures nearest to it
 NEAREST_FIGURES = 200
@@ -32,7 +32,7 @@ def rest_of(network: Network, variable: int, aside: set[int]) -> Solution:
 
 def settled_ends(solution: Solution, key: object) -> bool:
     """Whether both ends of a variable rest on equations and not on inequalities alone."""
-    place = solution.network.index.get(key)  # type: ignore[arg-type]
+    place = solution.network.index.get(key)
     if place is None:
         return False
     for side in (True, False):
@@ -86,6 +86,9 @@ def recomputed(rest: Interval, figure: Figure) -> str:
     return low if low == high else f"{low}…{high}"
 
 
-def is_bound(figure: Figure) -> bool:
-    """Whether the figure only bounds the true value from one side."""
-    return figure.hedge in (Hedge.OVER, Hedge.UNDER)
+def told(figure: Figure, rest: Interval | None, rounding: Rounding) -> tuple[str, int | None]:
+    """Return what the rest makes of `figure`, as printed, and how far off it is; nothing if nothing is known."""
+    if rest is None:
+        return "", None
+    steps = shift(figure, rest, rounding)
+    return recomputed(rest, figure), None if steps is None else abs(steps)

@@ -34,7 +34,7 @@ def check_values(values: Sequence[Value], options: Options, rounding: Rounding =
     contradictions = findings.contradictions(parts, reader)
     members = {id(s.origin) for part in parts for each in part.repair.conflicts for s in each.statements}
     spoken = {each.name: each for each in values}
-    rows = {str(row.metric): row for part in parts for row in _rows(part, spoken, members, rounding)}
+    rows = {str(row.metric): row for part in parts for row in _rows(part, spoken, members, reader)}
     unsolved = [part for part in parts if part.repair.solution is None]
     return Findings.model_construct(
         command="check",
@@ -79,7 +79,7 @@ def _ties(network: Network) -> Iterable[object]:
         yield tie(network, relation, points, spans, "")
 
 
-def _rows(part: Part, spoken: dict[str, Value], members: set[int], rounding: Rounding) -> Iterable[CheckedRow]:
+def _rows(part: Part, spoken: dict[str, Value], members: set[int], reader: Reader) -> Iterable[CheckedRow]:
     network = part.network
     solution = part.repair.solution
     aside = {id(each) for each in part.repair.changes}
@@ -92,14 +92,12 @@ def _rows(part: Part, spoken: dict[str, Value], members: set[int], rounding: Rou
         printed_anew, distance, verdict = "", None, "cannot tell"
         if figure is not None and place in said:
             rest = judge.rest_of(network, place, aside | {id(said[place])})
-            if rest.conflict is None and judge.settled_ends(rest, key):
-                left = rest.bounds(key) or REALS
-                verdict = judge.verdict(said[place].interval, left)
-                printed_anew = judge.recomputed(left, figure)
-                steps = judge.shift(figure, left, rounding)
-                distance = None if steps is None else abs(steps)
+            told = rest.bounds(key) if rest.conflict is None and judge.settled_ends(rest, key) else None
+            if told is not None:
+                verdict = judge.verdict(said[place].interval, told)
             if id(said[place].origin) in members:
-                verdict = "contradictory"
+                verdict, told = "contradictory", reader.left.get(id(said[place].origin))
+            printed_anew, distance = judge.told(figure, told, reader.rounding)
         point = figure.value if figure is not None else bounds.low if bounds.is_point else None
         yield CheckedRow.model_construct(
             id=name,
@@ -122,9 +120,15 @@ def _rows(part: Part, spoken: dict[str, Value], members: set[int], rounding: Rou
 
 
 def _listed(part: Part, place: int, bounds: Interval, aside: set[int]) -> tuple[int, ...]:
-    if not part.network.whole[place] or not bounds.is_bounded or bounds.high - bounds.low >= min(MOST_LISTED, MOST_INTEGERS):
+    if (
+        not part.network.whole[place]
+        or not bounds.is_bounded
+        or bounds.high - bounds.low >= min(MOST_LISTED, MOST_INTEGERS)
+    ):
         return ()
     kept = [each for each in part.network.statements if id(each) not in aside]
     if deduce(part.network, kept, tight=False).conflict is not None:
         return ()
-    return tuple(integers(part.network, kept, part.network.relations, place, int(bounds.low), int(bounds.high)))
+    return tuple(
+        integers(part.network, kept, part.network.relations, place, int(bounds.low), int(bounds.high))
+    )

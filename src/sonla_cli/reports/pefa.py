@@ -137,7 +137,9 @@ def _value(dimension: str, heads: Iterable[Head], year: int, rounding: Rounding)
     if bounds is None:
         return None
     point = compute(wanted, lambda each: Interval.of(each.value))
-    return _Year(year, None if point is None else nearest(NEAREST.divide(point.low + point.high, Decimal(2))), bounds)
+    return _Year(
+        year, None if point is None else nearest(NEAREST.divide(point.low + point.high, Decimal(2))), bounds
+    )
 
 
 _Read = Callable[[Figure], Interval]
@@ -145,7 +147,11 @@ _Read = Callable[[Figure], Interval]
 
 def _outturn(heads: Sequence[Head], read: _Read) -> Interval | None:
     budget = _sum(read(each.budget) for each in heads)
-    return None if budget.low <= 0 else _sum(read(each.actual) for each in heads) / budget * Interval.of(_HUNDRED)
+    return (
+        None
+        if budget.low <= 0
+        else _sum(read(each.actual) for each in heads) / budget * Interval.of(_HUNDRED)
+    )
 
 
 def _contingency(heads: Sequence[Head], read: _Read) -> Interval | None:
@@ -184,7 +190,9 @@ def _average(values: Sequence[_Year]) -> _Year:
 def _score(dimension: Dimension, values: Sequence[_Year]) -> tuple[str, tuple[str, ...]]:
     """Return the score of the printed digits, and all scores that the bounds allow, best first."""
     needed = 1 if dimension.by_average else BEST
-    point = _first(dimension, values, needed, lambda band, each: each.point is not None and inside(band, each.point))
+    point = _first(
+        dimension, values, needed, lambda band, each: each.point is not None and inside(band, each.point)
+    )
     best = _first(dimension, values, needed, lambda band, each: touches(band, each.bounds))
     worst = _first(dimension, values, needed, lambda band, each: holds(band, each.bounds))
     return point, tuple(SCORES[SCORES.index(best) : SCORES.index(worst) + 1])

@@ -144,7 +144,9 @@ def _edits(kind: str, digits: str) -> Iterator[str]:
         elif kind == "digit_wrong":
             yield from (digits[:place] + each + digits[place + 1 :] for each in "0123456789" if each != digit)
         elif kind == "digit_missing":
-            yield from (digits[:place] + each + digits[place:] for each in "0123456789" if place or each != "0")
+            yield from (
+                digits[:place] + each + digits[place:] for each in "0123456789" if place or each != "0"
+            )
     if kind == "digit_missing":
         yield from (digits + each for each in "0123456789")
 
@@ -224,7 +226,9 @@ def _swapped(part: Part, conflict: Conflict, statement: Statement, trust: Trust)
         kept = [
             each
             for each in part.network.statements
-            if each is not statement and each is not partner and (id(each) not in aside or id(each) in members)
+            if each is not statement
+            and each is not partner
+            and (id(each) not in aside or id(each) in members)
         ]
         free = solve(part.network, kept)
         if free.conflict is not None or not all(
@@ -255,7 +259,7 @@ def _total(part: Part, statement: Statement, left: Interval, trust: Trust) -> It
 
 def between(statements: Sequence[Statement], trust: Trust) -> list[Hint]:
     """Return a hint if two publications of one figure differ in a single digit."""
-    found = []
+    found: list[Hint] = []
     printed = [each.origin for each in statements if isinstance(each.origin, Observation)]
     for place, first in enumerate(printed):
         for second in printed[place + 1 :]:

@@ -106,7 +106,9 @@ def _repeats(first: Observation, second: Observation, rounding: Rounding) -> boo
     least = 3 if first.measure == "attainment" else 4
     apart = (parse(second.period).end - parse(first.period).end).days
     if first.value == second.value and first.unit == second.unit:
-        return _significant(first) >= least and (first.measure == "actual" or apart >= LONG or least == 4 or _significant(first) >= 4)
+        return _significant(first) >= least and (
+            first.measure == "actual" or apart >= LONG or least == 4 or _significant(first) >= 4
+        )
     if first.measure != "actual" or apart < LONG or min(_significant(first), _significant(second)) < 3:
         return False
     if first.figure.is_bound or second.figure.is_bound:
@@ -148,7 +150,11 @@ def _duplicates(observations: Iterable[Observation], trust: Trust) -> Iterator[H
     """Find figures that one publication prints alike for two years, several at a time."""
     by_figure: dict[tuple[str, ...], list[Observation]] = defaultdict(list)
     for each in observations:
-        if each.measure in ("plan", "actual") and parse(each.period).kind is Kind.YEAR and _significant(each) >= 4:
+        if (
+            each.measure in ("plan", "actual")
+            and parse(each.period).kind is Kind.YEAR
+            and _significant(each) >= 4
+        ):
             key = (each.source, each.metric, each.measure, each.basis, each.value, each.unit)
             by_figure[key].append(each)
     by_pair: dict[tuple[str, ...], list[tuple[Observation, Observation]]] = defaultdict(list)
@@ -167,7 +173,11 @@ def _pace(
 ) -> Iterator[Hint]:
     """Hold the earlier level that a change implies against other levels of that year."""
     for (metric, measure, _basis), changes in by_figure.items():
-        if measure not in ("growth", "index", "multiple") or METRICS[metric].is_stock or METRICS[metric].is_signed:
+        if (
+            measure not in ("growth", "index", "multiple")
+            or METRICS[metric].is_stock
+            or METRICS[metric].is_signed
+        ):
             continue
         actuals = by_figure.get((metric, "actual", ""), [])
         levels = list(_levels(metric, by_figure, rounding))
@@ -239,13 +249,13 @@ def _parts(observations: Iterable[Observation], trust: Trust, rounding: Rounding
         if whole:
             parts[(*key, whole)].append(each)
     for whole_key, several in parts.items():
-        whole = wholes.get(whole_key)
-        if whole is None or len(several) < 2:
+        printed = wholes.get(whole_key)
+        if printed is None or len(several) < 2:
             continue
         total = Interval.of(0)
         for each in several:
             total = total + each.figure.interval(rounding)
-        mine = whole.figure.interval(rounding)
+        mine = printed.figure.interval(rounding)
         gap = abs(total - mine)
         if total.intersect(mine) is None and gap.high <= NEARLY * abs(mine.high):
-            yield _hint("parts", whole, trust, other=several[0], span=total)
+            yield _hint("parts", printed, trust, other=several[0], span=total)

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from sonla_cli.core.interval import REALS, Interval
 from sonla_cli.core.solve import Relation
-from sonla_cli.models.findings import Verdict
+from sonla_cli.models.report import Verdict
 
 
 def judge(relation: Relation, points: Mapping[int, Decimal], spans: Mapping[int, Interval]) -> Verdict:

@@ -48,13 +48,17 @@ def _read(
     table: dict[str, Any], place: Place, problems: list[Problem]
 ) -> tuple[str, str, Any, units.Unit, str] | None:
     before = len(problems)
-    for name in FIELDS[:4]:
-        if not isinstance(table.get(name), str) or not table[name].strip():
-            problems.append(Problem(Code.MISSING_COLUMN, place=place, values={"name": name}))
+    problems += [
+        Problem(Code.MISSING_COLUMN, place=place, values={"name": name})
+        for name in FIELDS[:4]
+        if not isinstance(table.get(name), str) or not table[name].strip()
+    ]
     for name in table:
         if name not in FIELDS:
             values = {"name": name}
-            problems.append(Problem(Code.UNKNOWN_COLUMN, place=place, values=values, suggestions=near(name, FIELDS)))
+            problems.append(
+                Problem(Code.UNKNOWN_COLUMN, place=place, values=values, suggestions=near(name, FIELDS))
+            )
     if len(problems) > before:
         return None
     name = table["id"]
@@ -65,7 +69,9 @@ def _read(
     unit = units.parse(table["unit"])
     if unit is None:
         close = near(table["unit"], list(units.SPELLINGS))
-        problems.append(Problem(Code.INVALID_UNIT, place=place, values={"name": table["unit"]}, suggestions=close))
+        problems.append(
+            Problem(Code.INVALID_UNIT, place=place, values={"name": table["unit"]}, suggestions=close)
+        )
     formula = _formula(table["formula"], place, unit, problems)
     if len(problems) > before or unit is None:
         return None
@@ -88,7 +94,9 @@ def _formula(text: str, place: Place, unit: units.Unit | None, problems: list[Pr
     try:
         dimension = formula.dimension({name: own.unit_of(each) for name, each in named.items()})
     except UnitError as error:
-        problems.append(Problem(Code.INVALID_INDICATOR, place=place, values={"name": text, "why": str(error)}))
+        problems.append(
+            Problem(Code.INVALID_INDICATOR, place=place, values={"name": text, "why": str(error)})
+        )
         return formula
     if unit is not None and not dimension.fits(unit):
         values = {"unit": unit.name, "metric": text}

@@ -51,9 +51,11 @@ def _problems(fields: dict[str, str], row: dict[str, str], place: Place) -> list
         for each in row
         if each not in COLUMNS
     ]
-    for column in COLUMNS[:5]:
-        if not fields.get(column):
-            found.append(Problem(Code.MISSING_COLUMN, place=place, values={"name": column}))
+    found += [
+        Problem(Code.MISSING_COLUMN, place=place, values={"name": each})
+        for each in COLUMNS[:5]
+        if not fields.get(each)
+    ]
     if found:
         return found
     if not (fields["year"].isascii() and fields["year"].isdigit() and len(fields["year"]) == 4):
@@ -63,7 +65,9 @@ def _problems(fields: dict[str, str], row: dict[str, str], place: Place) -> list
     unit = units.parse(fields.get("unit") or "tỷ đồng")
     if unit is None:
         close = near(fields["unit"], list(units.SPELLINGS))
-        found.append(Problem(Code.INVALID_UNIT, place=place, values={"name": fields["unit"]}, suggestions=close))
+        found.append(
+            Problem(Code.INVALID_UNIT, place=place, values={"name": fields["unit"]}, suggestions=close)
+        )
     for column in ("budget", "actual"):
         try:
             Figure(fields[column], unit or units.BILLION_VND)

@@ -83,6 +83,8 @@ def check_names(rules: Rules, known: Iterable[str] | None = None) -> None:
             column = bound.text.find(wrong) + 1
             close = near(wrong, sorted(METRICS if several is None else several))
             place = Place(rules.file, bound.line, max(1, column), bound.text)
-            problems.append(Problem(Code.UNKNOWN_NAME, place=place, values={"name": wrong}, suggestions=close))
+            problems.append(
+                Problem(Code.UNKNOWN_NAME, place=place, values={"name": wrong}, suggestions=close)
+            )
     if problems:
         raise SonlaError(problems)
