@@ -8,6 +8,7 @@ be, so stopping at the limits below leaves bounds wider, never wrong.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -48,7 +49,7 @@ def deduce(
         return solution
     solution = _finish_cycles(network, said, related, solution, tight=tight)
     if solution.conflict is None and any(network.whole):
-        solution = _finish_integers(network, said, related, solution)
+        solution = _finish_integers(network, said, related, solution, tight=tight)
     return solution
 
 
@@ -99,11 +100,15 @@ def _finish_cycles(
     network: Network, said: list[Statement], related: list[Relation], solution: Solution, *, tight: bool
 ) -> Solution:
     for core in _parts(cycles(related)):
+        counts = Counter(variable for relation in core for variable in set(relation.variables))
+        private = {
+            variable for variable, count in counts.items() if count == 1 and not network.whole[variable]
+        }
         for _ in range(MOST_ROUNDS):
             variables = sorted({variable for relation in core for variable in relation.variables})
             if len(variables) > MOST_VARIABLES or len(core) > MOST_RELATIONS:
                 break
-            program = Program(solution.lows, solution.highs)
+            program = Program(solution.lows, solution.highs, private)
             taken = [program.relate(relation) for relation in core]
             if not any(taken):
                 break
@@ -112,7 +117,7 @@ def _finish_cycles(
                 return solution
             if not tight:
                 break
-            found = {place: program.bounds(place) for place in variables}
+            found = {place: program.bounds(place) for place in variables if program.knows(place)}
             better = [place for place, ends in found.items() if _narrower(solution, place, ends)]
             if not better:
                 break
@@ -134,7 +139,7 @@ def _again(network: Network, said: list[Statement], related: list[Relation]) -> 
 
 
 def _finish_integers(
-    network: Network, said: list[Statement], related: list[Relation], solution: Solution
+    network: Network, said: list[Statement], related: list[Relation], solution: Solution, *, tight: bool
 ) -> Solution:
     """Give up the ends of integer variables that no solution has."""
     for place, whole in enumerate(network.whole):
@@ -143,11 +148,11 @@ def _finish_integers(
             continue
         if high - low >= MOST_INTEGERS:
             continue
-        kept = integers(network, said, related, place, int(low), int(high))
+        kept = integers(network, said, related, place, int(low), int(high), every=tight)
         if not kept:
             solution.conflict = Conflict(tuple(said), tuple(related), place)
             return solution
-        if kept[0] > low or kept[-1] < high:
+        if tight and (kept[0] > low or kept[-1] < high):
             said.append(Statement(place, Interval(Decimal(kept[0]), Decimal(kept[-1])), INTEGERS))
             solution = _again(network, said, related)
             if solution.conflict is not None:
@@ -156,14 +161,24 @@ def _finish_integers(
 
 
 def integers(
-    network: Network, said: Sequence[Statement], related: Sequence[Relation], place: int, low: int, high: int
+    network: Network,
+    said: Sequence[Statement],
+    related: Sequence[Relation],
+    place: int,
+    low: int,
+    high: int,
+    *,
+    every: bool = True,
 ) -> list[int]:
-    """Return the integers from `low` to `high` that variable `place` can be."""
-    return [
-        value
-        for value in range(low, high + 1)
-        if solve(network, [*said, Statement(place, Interval.of(value), INTEGERS)], related).conflict is None
-    ]
+    """Return the integers from `low` to `high` that variable `place` can be, or just the first of them."""
+    found: list[int] = []
+    for value in range(low, high + 1):
+        probe = [*said, Statement(place, Interval.of(value), INTEGERS)]
+        if solve(network, probe, related).conflict is None:
+            found.append(value)
+            if not every:
+                break
+    return found
 
 
 def _narrower(solution: Solution, place: int, ends: Interval) -> bool:

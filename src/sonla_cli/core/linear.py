@@ -28,7 +28,7 @@ class Simplex:
         place = len(self.value)
         self.low.append(low)
         self.high.append(high)
-        self.value.append(low if low is not None else high if high is not None else _NONE)
+        self.value.append(_start(low, high))
         return place
 
     def row(self, terms: Mapping[int, Fraction], low: End = None, high: End = None) -> int:
@@ -137,6 +137,19 @@ class Simplex:
                 self.value[basic] += share * step
                 _add(other_row, turned, share)
         self.rows[entering] = turned
+
+
+def _start(low: End, high: End) -> Fraction:
+    """Return a short number well inside the bounds: most rows then hold from the beginning."""
+    if low is None or high is None:
+        return low if low is not None else high if high is not None else _NONE
+    middle, width = (low + high) / 2, high - low
+    if not width:
+        return low
+    places = 1
+    while width * places < 8:
+        places *= 10
+    return Fraction(round(middle * places), places)
 
 
 def _add(row: dict[int, Fraction], other: Mapping[int, Fraction], factor: Fraction) -> None:

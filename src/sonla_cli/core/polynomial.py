@@ -8,7 +8,7 @@ between them, so a system without a solution has none, and where one factor is k
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -47,8 +47,12 @@ def quotient(relation: Relation) -> tuple[Polynomial, Polynomial] | None:
 class Program:
     """A linear program over the variables of a network, between `lows` and `highs`."""
 
-    def __init__(self, lows: Sequence[Decimal], highs: Sequence[Decimal]) -> None:
+    def __init__(
+        self, lows: Sequence[Decimal], highs: Sequence[Decimal], private: Collection[int] = ()
+    ) -> None:
         self.lows, self.highs = lows, highs
+        #: variables that one relation alone names: where multiplied, their range stands for them
+        self.private = frozenset(private)
         self.simplex = Simplex()
         self._places: dict[int, int] = {}
         self._products: dict[tuple[int, int], int] = {}
@@ -89,6 +93,10 @@ class Program:
             added = self._row(_sum(numerator, _scaled(divisor, -high)), None, Fraction(0)) or added
         return added
 
+    def knows(self, place: int) -> bool:
+        """Whether a variable of the network stands in the program."""
+        return place in self._places
+
     def bounds(self, place: int) -> Interval:
         """Return the range of a variable of the network, rounded outwards (after `simplex.check`)."""
         variable = self.variable(place)
@@ -104,6 +112,12 @@ class Program:
         )
 
     def _row(self, polynomial: Polynomial, low: Fraction | None, high: Fraction | None) -> bool:
+        products = (product for product in polynomial if len(product) > 1)
+        factor = next((each for product in products for each in product if each in self.private), None)
+        if factor is not None:
+            apart = self._apart(polynomial, factor, low, high)
+            if apart is not None:
+                return apart
         if any(len(product) > 2 for product in polynomial):
             self.is_exact = False
             return False
@@ -119,6 +133,31 @@ class Program:
         high = None if high is None else high - constant
         self.simplex.row(terms, low, high)
         return True
+
+    def _apart(
+        self, polynomial: Polynomial, factor: int, low: Fraction | None, high: Fraction | None
+    ) -> bool | None:
+        """Add A + y·B with the range of y, which nothing else names, in the place of y; `None` if that fails.
+
+        Some y of the range fits if and only if the least value of the whole is not above `high` and the
+        greatest not below `low`; where B keeps its sign, these are taken at the ends of y.
+        """
+        if any(product.count(factor) > 1 for product in polynomial):
+            return None
+        rest = {product: each for product, each in polynomial.items() if factor not in product}
+        share = _without({product: each for product, each in polynomial.items() if factor in product}, factor)
+        sign = self._sign(share)
+        if not sign:
+            return None
+        least, most = _fraction(self.lows[factor]), _fraction(self.highs[factor])
+        if sign < 0:
+            least, most = most, least
+        added = False
+        if high is not None and least is not None:
+            added = self._row(_sum(rest, _scaled(share, least)), None, high)
+        if low is not None and most is not None:
+            added = self._row(_sum(rest, _scaled(share, most)), low, None) or added
+        return added
 
     def _product(self, i: int, j: int) -> int:
         place = self._products.get((i, j))
