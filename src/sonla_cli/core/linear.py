@@ -144,7 +144,7 @@ def _start(low: End, high: End) -> Fraction:
     if low is None or high is None:
         return low if low is not None else high if high is not None else _NONE
     middle, width = (low + high) / 2, high - low
-    if not width:
+    if width <= 0:
         return low
     places = 1
     while width * places < 8:
