@@ -25,6 +25,8 @@ from sonla_cli.reports.evidence import Evidence, Variable
 REVISION = Decimal("0.25")
 #: the publication that stands for the true level
 TRUE = "*"
+#: the publication of figures that name none
+UNDATED = "?"
 
 _RATIO = compile_program(Name("printed") / Name("true"))
 _DIFFERENCE = compile_program(Name("printed") - Name("true"))
@@ -52,7 +54,7 @@ class _Building:
             variable = keys[statement.variable]
             assert isinstance(variable, Variable)  # noqa: S101 - the only keys of evidence
             if not variable.vintage and isinstance(origin, Observation):
-                variable = variable._replace(vintage=evidence.vintage(origin))
+                variable = variable._replace(vintage=evidence.vintage(origin) or UNDATED)
             self.network.state(self._place(variable, statement.variable), statement.interval, origin)
         for relation in evidence.network.relations:
             self._copy(relation)
@@ -61,9 +63,8 @@ class _Building:
 
     def _copy(self, relation: Relation) -> None:
         variables = [self.evidence.network.keys[place] for place in relation.variables]
-        vintage = next(
-            (each.vintage for each in variables if isinstance(each, Variable) and each.vintage), ""
-        )
+        dated = [each for each in variables if isinstance(each, Variable) and each.quantity != "plan"]
+        vintage = dated[0].vintage or UNDATED if dated else ""
         places = []
         for variable, old in zip(variables, relation.variables, strict=True):
             assert isinstance(variable, Variable)  # noqa: S101 - the only keys of evidence
