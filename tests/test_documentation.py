@@ -37,6 +37,13 @@ def test_every_example_of_the_help_pages_runs(tmp_path):
     examples = _examples()
     assert len(examples) > len(COMMANDS)
     for example in examples:
-        done = run(f"set -o pipefail; {example.replace('| jq', '| cat #')}", ROOT)
+        command = re.sub(r" >>? \S+$", "", example).replace("| jq", "| cat #")
+        done = run(f"set -o pipefail; {command}", ROOT, HOME=str(tmp_path))
         assert done.returncode in (0, 1), (example, done.stderr)
         assert done.stdout, example
+
+
+def test_the_citation_names_this_version():
+    from sonla_cli import __version__
+
+    assert f"version: {__version__}\n" in (ROOT / "CITATION.cff").read_text("utf-8")

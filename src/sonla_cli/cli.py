@@ -44,9 +44,13 @@ SECTIONS: dict[str, dict[str, str]] = {
     N_("Understanding"): {
         "explain": N_("Where a number comes from, or what a word means"),
         "indicators": N_("The catalogue of indicators"),
+        "help": N_("Help on a command, or on periods, units, data and exit codes"),
     },
     N_("Data"): {
         "data": N_("Sources, schema and observations"),
+    },
+    N_("Setting up"): {
+        "completion": N_("Completion of names in bash, zsh and fish"),
     },
 }
 
@@ -194,6 +198,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Run the command line and return its exit status."""
+    if "_SONLA_COMPLETE" in os.environ:
+        cli.main(args=arguments, prog_name="sonla")
     try:
         status: Any = cli.main(args=arguments, prog_name="sonla", standalone_mode=False)
         sys.stdout.flush()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sonla_cli.cli import CONTEXT
+from sonla_cli.commands import complete
 from sonla_cli.commands.options import Command, option, source_options
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
@@ -40,7 +41,13 @@ def command() -> None:
     "show", cls=Command, help=N_("Show the observations as printed."),
     examples=(("sonla data show --metric revenue.local", N_("every published figure of one metric")),),
 )  # fmt: skip
-@option("--metric", default="", metavar="METRIC", help=N_("Only this metric and its parts."))
+@option(
+    "--metric",
+    default="",
+    metavar="METRIC",
+    shell_complete=complete.metrics,
+    help=N_("Only this metric and its parts."),
+)
 @option("--format", "form", type=click.Choice(FORMATS), default="table", help=N_("How to show the result."))
 @option("--json", is_flag=True, help=N_("The same as `--format json`."))
 @source_options

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from sonla_cli.cli import Option, Usage, _set_language, quoted
+from sonla_cli.cli import Exit, Option, Usage, _set_language, quoted
+from sonla_cli.commands import complete
 from sonla_cli.core.text import N_
 from sonla_cli.language import LANGUAGES, _
 
@@ -21,6 +22,9 @@ FORMATS = ("table", "json", "csv", "markdown")
 #: where a command leaves the status to exit with
 STATUS = "sonla.status"
 ROUNDINGS = ("half", "up", "even", "truncated", "ceiling", "exact")
+
+#: the notes that `--strict` takes for an answer of no
+MISSING = ("not_published", "no_same_period")
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -65,9 +69,9 @@ def source_options(function: Function) -> Any:
     decorators = (
         option("--data", multiple=True, metavar="PATH", help=N_("Add a table of observations; `-` is stdin.")),
         option("--no-embedded", is_flag=True, help=N_("Leave the built-in data out.")),
-        option("--area", default="Sơn La", metavar="NAME", help=N_("Province, city or `Việt Nam`; Sơn La unless given.")),
-        option("--period", default="", metavar="PERIOD", help=N_("Such as 2025, 2025-10M or 2025-11-13; the latest unless given.")),
-        option("--source", multiple=True, metavar="ID", help=N_("Use only this publication; repeatable.")),
+        option("--area", default="Sơn La", metavar="NAME", shell_complete=complete.areas, help=N_("Province, city or `Việt Nam`; Sơn La unless given.")),
+        option("--period", default="", metavar="PERIOD", shell_complete=complete.periods, help=N_("Such as 2025, 2025-10M or 2025-11-13; the latest unless given.")),
+        option("--source", multiple=True, metavar="ID", shell_complete=complete.sources, help=N_("Use only this publication; repeatable.")),
         option("--rounding", default="half", type=click.Choice(ROUNDINGS), help=N_("How printed numbers were rounded.")),
     )  # fmt: skip
     return _decorated(asked, decorators)
@@ -78,27 +82,16 @@ def output_options(function: Function) -> Any:
 
     @wraps(function)
     def shown(
-        form: str | None,
-        json: bool,
-        output: str,
-        force: bool,
-        ids: bool,
-        color: str,
-        quiet: bool,
+        form: str | None, json: bool, output: str, force: bool, ids: bool, color: str, quiet: bool, strict: bool,
         **rest: Any,
-    ) -> int:
+    ) -> int:  # fmt: skip
         report = function(**rest)
-        show(
-            report,
-            "json" if json else form or "table",
-            output,
-            force=force,
-            ids=ids,
-            color=color,
-            quiet=quiet,
-        )
+        form = "json" if json else form or "table"
+        show(report, form, output, force=force, ids=ids, color=color, quiet=quiet)
+        if strict and any(note.code in MISSING for note in report.problems):
+            return Exit.NO
         # a command whose answer can be no leaves its status in the context
-        status: int = click.get_current_context().meta.get(STATUS, 0)
+        status: int = click.get_current_context().meta.get(STATUS, Exit.DONE)
         return status
 
     decorators = (
@@ -109,6 +102,7 @@ def output_options(function: Function) -> Any:
         option("--ids", is_flag=True, help=N_("Show the ids that `sonla explain` takes.")),
         option("--color", default="auto", type=click.Choice(("auto", "always", "never")), help=N_("When to use colour.")),
         option("-q", "--quiet", is_flag=True, help=N_("Leave out the notes.")),
+        option("--strict", is_flag=True, help=N_("Exit with 1 if something asked for was not published.")),
         option("--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=_set_language,
                help=N_("Language of what people read.")),
         option("--indicators", expose_value=False, is_eager=True, callback=_load_indicators, metavar="FILE",
