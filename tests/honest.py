@@ -54,7 +54,9 @@ class Table:
 
     def rate(self, metric: str, measure: str, basis: str, period: str, truth: Decimal) -> Observation:
         unit = "lần" if measure == "multiple" else "%"
-        return self.observation(metric, measure, basis, period, self.printed(truth, self.draw.choice((0, 1, 2))), unit)
+        return self.observation(
+            metric, measure, basis, period, self.printed(truth, self.draw.choice((0, 1, 2))), unit
+        )
 
     def rows(self) -> Iterator[Observation]:
         """Yield what is printed: actuals, plans, attainments and changes of two years, and a count."""

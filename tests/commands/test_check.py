@@ -24,7 +24,12 @@ def test_values_that_hold_exit_with_0(values):
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     rows = {row["id"]: row for row in found["rows"]}
-    assert (rows["x"]["value"], rows["x"]["how"], rows["y"]["low"], rows["y"]["high"]) == (6, "computed", 4, 4)
+    assert (rows["x"]["value"], rows["x"]["how"], rows["y"]["low"], rows["y"]["high"]) == (
+        6,
+        "computed",
+        4,
+        4,
+    )
     assert rows["profit"]["verdict"] == "within rounding"
     assert {tie["verdict"] for tie in found["relations"]} == {"exact", "cannot tell"}
 
@@ -77,7 +82,11 @@ def test_one_period_and_every_figure():
 
 def test_json_is_what_the_schema_promises(tmp_path):
     schema = json.loads(run("sonla data schema").stdout)
-    for command in ("sonla check --advice --json", f"sonla pefa {EXAMPLES / 'pefa.csv'} --json", "sonla budget --json"):
+    for command in (
+        "sonla check --advice --json",
+        f"sonla pefa {EXAMPLES / 'pefa.csv'} --json",
+        "sonla budget --json",
+    ):
         jsonschema.validate(json.loads(run(command, tmp_path).stdout), schema)
 
 

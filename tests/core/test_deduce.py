@@ -87,7 +87,11 @@ def honest(draw: st.DrawFn) -> tuple[Network, dict[str, Decimal]]:
         a, b, c = (draw(st.sampled_from(names)) for _ in range(3))
         if len({a, b, c}) < 3:
             continue
-        formula = draw(st.sampled_from((Name(a) + Name(b) - Name(c), Name(a) / Name(b) * 100 - Name(c), Name(a) * Name(b))))
+        formula = draw(
+            st.sampled_from(
+                (Name(a) + Name(b) - Name(c), Name(a) / Name(b) * 100 - Name(c), Name(a) * Name(b))
+            )
+        )
         used = formula.names()
         value = formula.evaluate({each: Interval.of(truth[each]) for each in used})
         found.relate(formula, [found.index[each] for each in used], value, number)

@@ -28,8 +28,12 @@ def vertices(count, rows):
     """Every point where `count` bounds hold with equality and all others hold: the corners of the solution."""
     planes = [(row, end) for row, low, high in rows for end in {low, high}]
     for chosen in combinations(planes, count):
-        point = solve([[Fraction(each) for each in row] for row, _ in chosen], [Fraction(end) for _, end in chosen])
-        if point and all(low <= sum(a * x for a, x in zip(row, point, strict=True)) <= high for row, low, high in rows):
+        point = solve(
+            [[Fraction(each) for each in row] for row, _ in chosen], [Fraction(end) for _, end in chosen]
+        )
+        if point and all(
+            low <= sum(a * x for a, x in zip(row, point, strict=True)) <= high for row, low, high in rows
+        ):
             yield point
 
 

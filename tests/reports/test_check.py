@@ -135,9 +135,7 @@ def test_a_factor_of_four_is_no_revision():
 
 def test_trust_decides_what_is_proposed():
     text = "revenue.local plan council 2025 4500 tỷ early\nrevenue.local plan council 2025 9500 tỷ late"
-    proposed = {
-        name: checked(text, trust={name: None}).repair[0].source for name in ("early", "late")
-    }
+    proposed = {name: checked(text, trust={name: None}).repair[0].source for name in ("early", "late")}
     assert proposed == {"early": "late", "late": "early"}
     both = checked(text, trust={"early": None, "late": None})
     assert both.repair == ()
@@ -244,7 +242,9 @@ def test_every_conflict_of_the_embedded_data_is_minimal():
 
 
 def test_advice_makes_a_plan_recoverable(report):
-    council = next(a for a in report.advice if a.claim.printed == "101.4 %" and a.claim.published_on == "2025-11-18")
+    council = next(
+        a for a in report.advice if a.claim.printed == "101.4 %" and a.claim.published_on == "2025-11-18"
+    )
     assert (council.decimals, council.needed, council.amount_needed) == (1, 4, None) or council.amount_needed
     amount, rate = council.amount.value, council.claim.value
     finer = Decimal(5).scaleb(-(council.needed or 0) - 1)
@@ -279,7 +279,9 @@ def test_a_million_honest_rows_contradict_nothing():
 
 def test_one_wrong_figure_in_an_honest_table_is_found():
     rows = list(Table(random.Random(5)).rows())  # noqa: S311 - a fixed table
-    plan = next(each for each in rows if each.measure == "plan" and each.basis == "council" and not each.hedge)
+    plan = next(
+        each for each in rows if each.measure == "plan" and each.basis == "council" and not each.hedge
+    )
     wrong = plan.model_copy(update={"value": f"{Decimal(plan.value) * 40:f}"})
     data = Dataset.model_construct(observations=(*rows, wrong), sources=SOURCES)
     assert contradicts(check(Query(data)))

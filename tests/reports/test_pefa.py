@@ -58,7 +58,9 @@ def test_a_score_on_the_edge_is_said_to_be_unstable():
 
 def test_contingency_is_scored_by_its_average():
     heads = three_years("function", (1000, 1000), (1000, 1000), (1000, 1000))
-    heads += [head(year, "c", "contingency", 100, spent) for year, spent in ((2022, 20), (2023, 60), (2024, 100))]
+    heads += [
+        head(year, "c", "contingency", 100, spent) for year, spent in ((2022, 20), (2023, 60), (2024, 100))
+    ]
     report = pefa(heads, rounding=Rounding.EXACT)
     row = next(row for row in report.rows if row.id == "pefa:pi-2.3:2022-2024")
     assert round(row.value, 4) == round(Decimal(180) / 3 / 21, 4)
@@ -87,7 +89,14 @@ def test_indicators_are_combined():
 
 @pytest.mark.parametrize(
     ("given", "weak", "mean"),
-    [("AA", "A", "A"), ("AB", "B+", "B+"), ("CA", "C+", "B"), ("DA", "D+", "C+"), ("DC", "D+", "D+"), ("DD", "D", "D")],
+    [
+        ("AA", "A", "A"),
+        ("AB", "B+", "B+"),
+        ("CA", "C+", "B"),
+        ("DA", "D+", "C+"),
+        ("DC", "D+", "D+"),
+        ("DD", "D", "D"),
+    ],
 )
 def test_the_two_methods(given, weak, mean):
     assert weakest(tuple(given)) == weak
@@ -114,7 +123,10 @@ def test_a_range_touches_what_it_holds(one, other):
             assert touches(band, Interval.of(one)) == inside(band, one)
 
 
-@given(st.lists(st.tuples(st.integers(1, 9999), st.integers(1, 9999)), min_size=2, max_size=6), st.integers(0, 2**16))
+@given(
+    st.lists(st.tuples(st.integers(1, 9999), st.integers(1, 9999)), min_size=2, max_size=6),
+    st.integers(0, 2**16),
+)
 def test_the_bounds_hold_the_truth(pairs, seed):
     """Whatever the true amounts behind the printed ones, the variance lies in the bounds."""
     offset = Decimal(seed % 1000) / 1000 - Decimal("0.5")
@@ -130,7 +142,13 @@ def test_the_bounds_hold_the_truth(pairs, seed):
 def test_published_yearly_figures_are_heads_where_plan_and_outturn_are_known():
     def row(metric, measure, value, basis=""):
         return Observation(
-            area="Sơn La", metric=metric, measure=measure, basis=basis, period="2024", value=value, unit="tỷ đồng"
+            area="Sơn La",
+            metric=metric,
+            measure=measure,
+            basis=basis,
+            period="2024",
+            value=value,
+            unit="tỷ đồng",
         )
 
     rows = (

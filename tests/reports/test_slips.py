@@ -66,7 +66,9 @@ def test_an_increase_that_is_a_ratio():
 
 def test_an_excess_that_is_an_attainment():
     over = "revenue.local growth council_plan 2025-10M 101.4 %"
-    assert ("excess_for_attainment", "1.4 %") in hints("\n".join((PLAN, ACTUAL.format(value="4564", unit="tỷ"), over)))
+    assert ("excess_for_attainment", "1.4 %") in hints(
+        "\n".join((PLAN, ACTUAL.format(value="4564", unit="tỷ"), over))
+    )
 
 
 def test_a_fall_printed_as_a_rise():
@@ -144,5 +146,8 @@ def test_two_publications_one_digit_apart():
 
 
 def test_digits_are_not_guessed_where_the_others_leave_much_room():
-    kinds = {kind for kind, _ in hints("revenue.local actual - 2025-10M 900 tỷ\nrevenue.total actual - 2025-10M 300 tỷ")}
+    kinds = {
+        kind
+        for kind, _ in hints("revenue.local actual - 2025-10M 900 tỷ\nrevenue.total actual - 2025-10M 300 tỷ")
+    }
     assert not kinds & {"digit_wrong", "digit_missing", "digits_transposed"}

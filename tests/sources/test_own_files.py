@@ -59,7 +59,12 @@ def test_every_mistake_of_a_table_of_values_is_reported(tmp_path):
     path = tmp_path / "v.csv"
     path.write_text("name,value,unit,hedge,colour\na,1.2.3,,,\n,4,,,\nb,4,parsecs,,\nc,4,,maybe,\n", "utf-8")
     codes = {(each.place.line, each.code) for each in problems(values.read, str(path))}
-    assert {(2, Code.INVALID_VALUE), (3, Code.MISSING_COLUMN), (4, Code.INVALID_UNIT), (5, Code.INVALID_VALUE)} <= codes
+    assert {
+        (2, Code.INVALID_VALUE),
+        (3, Code.MISSING_COLUMN),
+        (4, Code.INVALID_UNIT),
+        (5, Code.INVALID_VALUE),
+    } <= codes
     assert (2, Code.UNKNOWN_COLUMN) in codes
 
 
@@ -67,7 +72,13 @@ def test_heads_of_a_budget(tmp_path):
     path = tmp_path / "h.csv"
     path.write_text("year,head,kind,budget,actual,unit\n2024,Health,function,900,880,triệu đồng\n", "utf-8")
     ((year, name, kind, budget_, actual),) = pefa.read(str(path))
-    assert (year, name, kind, str(budget_.value), actual.digits) == (2024, "Health", "function", "0.900", "880")
+    assert (year, name, kind, str(budget_.value), actual.digits) == (
+        2024,
+        "Health",
+        "function",
+        "0.900",
+        "880",
+    )
     path.write_text("year,head,kind,budget,actual\n24,Health,functoin,x,880\n,,,,\n", "utf-8")
     found = problems(pefa.read, str(path))
     assert [each.place.line for each in found] == [2, 2, 2, 3, 3, 3, 3, 3]

@@ -36,9 +36,9 @@ FIXED = "fixed"
     examples=(
         ("sonla check", N_("everything built in, all areas")),
         ("sonla check --area 'Sơn La' --period 2024", N_("one area and year")),
-        ("sonla check report.csv --rules rules.txt", N_("your own figures and identities")),
+        ("sonla check --rules examples/field.txt", N_("identities and inequalities of your own")),
         (
-            "sonla check values.csv --rules rules.txt --json",
+            "sonla check examples/values.csv --rules examples/rules.txt --json",
             N_("named numbers: bounds, verdicts, what to change"),
         ),
         ("sonla check --trust official=fixed --trust press_translation=0.5", N_("whom to believe")),

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
         " (year, head, kind, budget, actual) or from published yearly figures; say how firmly each score stands."
     ),
     examples=(
-        ("sonla pefa heads.csv", N_("three years of approved budget and outturn by head")),
-        ("sonla pefa heads.csv --json | jq '.rows[] | select(.score != \"\")'", N_("only the scores")),
+        ("sonla pefa examples/pefa.csv", N_("three years of approved budget and outturn by head")),
+        ("sonla pefa examples/pefa.csv --json | jq .rows", N_("the scores for a script")),
     ),
 )
 @click.argument("table", required=False, metavar="[TABLE]")

@@ -113,9 +113,9 @@ class Program:
 
     def _row(self, polynomial: Polynomial, low: Fraction | None, high: Fraction | None) -> bool:
         products = (product for product in polynomial if len(product) > 1)
-        factor = next((each for product in products for each in product if each in self.private), None)
-        if factor is not None:
-            apart = self._apart(polynomial, factor, low, high)
+        alone = next((each for product in products for each in product if each in self.private), None)
+        if alone is not None:
+            apart = self._apart(polynomial, alone, low, high)
             if apart is not None:
                 return apart
         if any(len(product) > 2 for product in polynomial):

@@ -118,7 +118,33 @@ def repair(network: Network, weight: Weight, *, tight: bool = True) -> Repair:
         found.conflicts.append(conflict)
         if not conflict.statements:
             break
+    found.conflicts += _unsaid(network, found.conflicts)
     found.changes = [each for each in found.changes if weight(each)[0] is not None]
+    return found
+
+
+def _unsaid(network: Network, known: Sequence[Conflict]) -> list[Conflict]:
+    """Return a conflict for every relation that its own figures break and that no known conflict names.
+
+    The repair covers them already, or the rest would not hold together; but whoever wrote the relation wants
+    to hear of it.
+    """
+    if not known:
+        return []
+    named = {id(relation) for conflict in known for relation in conflict.relations}
+    said: dict[int, list[Statement]] = {}
+    for statement in network.statements:
+        said.setdefault(statement.variable, []).append(statement)
+    found = []
+    for relation in network.relations:
+        statements = [each for variable in set(relation.variables) for each in said.get(variable, ())]
+        if id(relation) in named or not statements:
+            continue
+        conflict = deduce(network, statements, [relation], tight=False).conflict
+        if conflict is not None:
+            small = minimal(network, conflict)
+            if small.relations:
+                found.append(small)
     return found
 
 

@@ -90,7 +90,8 @@ def _summary(report: Findings) -> str:
     verdicts = ", ".join(f"{number} {_(people.VERDICTS[each])}" for each, number in counts.items() if number)
     wrong = len(report.contradictions)
     found = ngettext("{count} contradiction", "{count} contradictions", wrong).format(count=wrong)
-    return f"{ngettext('{count} figure', '{count} figures', total).format(count=total)}: {verdicts} · {found}"
+    figures = ngettext("{count} figure", "{count} figures", total).format(count=total)
+    return f"{figures}: {verdicts} · {found}"
 
 
 def _contradiction(found: Contradiction) -> Iterator[Line]:
@@ -152,7 +153,7 @@ def _revision(found: Revision) -> Iterator[Line]:
         parts = [f"{each.printed} ({source(each)})" for each in found.claims]
         yield 1, False, f"{found.id} {label(first)}: {' → '.join(parts)}"
     else:
-        yield 1, False, f"{found.id} {_('these hold together only if one of them was revised')}:"
+        yield 1, False, _("{id} these hold together only if one of them was revised:").format(id=found.id)
         yield from ((2, False, claim(each)) for each in found.claims)
     yield from ((2, False, f"? {slip(each)}") for each in found.hints)
 
@@ -167,9 +168,9 @@ def _advice(found: Advice) -> str:
     span = between(found.plan_low, found.plan_high)
     text = _("{claim}: the plan lies in {span}").format(claim=claim(found.claim), span=span)
     if found.needed is None:
-        return f"{text}; {_('no number of decimals would do')}"
+        return "; ".join((text, _("no number of decimals would do")))
     if found.needed == found.decimals and found.amount_needed is None:
-        return f"{text}; {_('recoverable as printed')}"
+        return "; ".join((text, _("recoverable as printed")))
     needed = ngettext("{count} decimal of the percentage", "{count} decimals of the percentage", found.needed)
     text = f"{text}; {needed.format(count=found.needed)}"
     if found.amount_needed is not None:

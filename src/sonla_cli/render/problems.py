@@ -64,7 +64,8 @@ def sentence(code: str, values: Mapping[str, str]) -> str:
     """Return the sentence of a code with its values."""
     shown = {name: printable(value) for name, value in values.items()}
     if code == Code.INVALID_RULE:
-        shown["expected"] = _(EXPECTED[shown["expected"]])
+        wanted = EXPECTED[shown["expected"]]
+        shown["expected"] = _(wanted)
         shown["found"] = shown["found"] or _("end of the line")
     if code == Code.NO_DATA and shown.get("period"):
         shown["period"] = _(", period {period}").format(period=shown["period"])

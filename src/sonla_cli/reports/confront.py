@@ -31,7 +31,10 @@ UNDATED = "?"
 _RATIO = compile_program(Name("printed") / Name("true"))
 _DIFFERENCE = compile_program(Name("printed") - Name("true"))
 _CUMULATIVE = compile_program(rules.CUMULATIVE.formula)
+_EXCHANGE = compile_program(rules.EXCHANGE.formula)
 _ZERO = Interval.of(0)
+#: how the quantity of an amount printed in dollars ends
+DOLLARS = " in USD"
 #: the id of the tie between a publication and the true level
 SAME = "same_figure"
 
@@ -60,6 +63,9 @@ class _Building:
             self._copy(relation)
         for by_period in self.levels.values():
             self._bind_cumulative(by_period)
+        for key in list(self.network.keys):
+            if isinstance(key, Variable) and key.quantity.endswith(DOLLARS):
+                self._bind_exchange(key)
 
     def _copy(self, relation: Relation) -> None:
         variables = [self.evidence.network.keys[place] for place in relation.variables]
@@ -111,6 +117,15 @@ class _Building:
         metric = METRICS.get(variable.metric)
         signed = metric is not None and metric.is_signed
         return variable.quantity.split()[0] in ("actual", "plan", "target_amount") and not signed
+
+    def _bind_exchange(self, dollars: Variable) -> None:
+        """Hold an amount in dollars against the same amount in đồng: their ratio is a price."""
+        dong = dollars._replace(quantity=dollars.quantity.removesuffix(DOLLARS))
+        if dong in self.network.index:
+            places = self.network.index[dong], self.network.index[dollars]
+            self.network.relations.append(
+                Relation(_EXCHANGE, places, rules.EXCHANGE.result, rules.EXCHANGE.id)
+            )
 
     def _bind_cumulative(self, by_period: dict[str, Variable]) -> None:
         windows = sorted(

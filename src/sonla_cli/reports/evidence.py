@@ -168,10 +168,6 @@ class Evidence:
             whole = METRICS[metric].part_of
             if whole and quantity in ("actual", "plan"):
                 self._rule(rules.PART_OF_WHOLE, known, variable._replace(metric=whole), variable)
-            if quantity.endswith(" in USD"):
-                self._rule(
-                    rules.EXCHANGE, known, variable._replace(quantity=quantity[: -len(" in USD")]), variable
-                )
             if metric == "carryover" and quantity == "plan" and basis == "total":
                 total = Variable("disbursement", "plan", "total", period)
                 self._rule(rules.CARRYOVER, known, total, total._replace(basis="unspecified"), variable)
