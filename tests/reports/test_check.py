@@ -163,6 +163,14 @@ def test_a_dollar_has_a_price():
     assert not contradicts(checked(amount.format(unit="tỷ")))
 
 
+def test_a_period_narrows_what_is_shown():
+    text = ATTAINED.format(rate="110.4") + REVISED.format(later="18000").replace("2025-10M", "2024-10M")
+    assert len(checked(text).contradictions) == 2
+    found = check(Query(printed(text), period="2024"))
+    assert [each.kind for each in found.contradictions] == ["between publications"]
+    assert {row.period for row in found.rows} == {"2024-10M"}
+
+
 def test_nothing_to_check_is_an_error():
     with pytest.raises(SonlaError):
         check(Query(printed(REVISED.format(later="4564")), area="Lào Cai"))

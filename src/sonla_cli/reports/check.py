@@ -77,10 +77,31 @@ def check(query: Query, options: Options | None = None) -> Findings:
     reader = Reader(Trust(query.dataset.source_by_id, options.trust), query.rounding)
     for group in _groups(query):
         _check_group(query, group, options, reader, found)
+    if query.period:
+        _keep(found, query.period)
     if not found.rows:
         values = {"area": query.area, "period": query.period, "what": "check"}
         raise SonlaError([Problem(Code.NO_DATA, values=values)])
     return _report(query, found)
+
+
+def _keep(found: Found, period: str) -> None:
+    """Keep what speaks of a figure of the period or year asked for."""
+
+    def about(*claims: Claim) -> bool:
+        return any(_in(each.id.rpartition(":")[2], period) for each in claims)
+
+    found.contradictions = [
+        each for each in found.contradictions if about(*(member.claim for member in each.members))
+    ]
+    found.revisions = [each for each in found.revisions if about(*each.claims)]
+    found.repair = [each for each in found.repair if about(each)]
+    found.hints = [each for each in found.hints if about(each.claim)]
+    found.advice = [each for each in found.advice if about(each.claim)]
+
+
+def _in(window: str, period: str) -> bool:
+    return period in (window, window[:4])
 
 
 def contradicts(report: Findings) -> bool:
@@ -151,7 +172,7 @@ def _rows(
     rests: dict[int, Solution] = {}
     for statement in part.statements:
         origin = statement.origin
-        if not isinstance(origin, Observation) or not _asked(origin, query.period):
+        if not isinstance(origin, Observation) or (query.period and not _in(origin.period, query.period)):
             continue
         if statement.variable not in rests:
             mine = {id(each) for each in part.statements if each.variable == statement.variable}
@@ -159,10 +180,6 @@ def _rows(
         found.rows.append(_row(part, statement, origin, rests[statement.variable], members, reader))
     if any(part.whole):
         found.rows += counts.rows(part, set_aside, area, query.period)
-
-
-def _asked(origin: Observation, period: str) -> bool:
-    return not period or origin.period == period or origin.period[:4] == period
 
 
 def _row(

@@ -24,7 +24,7 @@ def apply(evidence: Evidence, rules: Rules) -> None:
     plans: dict[str, set[str]] = defaultdict(set)
     for key in list(evidence.network.index):
         if isinstance(key, Variable):
-            if key.vintage:
+            if key.quantity != "plan":
                 contexts[key.metric, key.quantity].add((key.period, key.vintage))
             else:
                 plans[key.metric].add(key.period)
