@@ -164,7 +164,9 @@ def test_a_dollar_has_a_price():
 
 
 def test_a_period_narrows_what_is_shown():
-    text = ATTAINED.format(rate="110.4") + REVISED.format(later="18000").replace("2025-10M", "2024-10M")
+    text = ATTAINED.format(rate="110.4").strip() + REVISED.format(later="18000").replace(
+        "2025-10M", "2024-10M"
+    )
     assert len(checked(text).contradictions) == 2
     found = check(Query(printed(text), period="2024"))
     assert [each.kind for each in found.contradictions] == ["between publications"]

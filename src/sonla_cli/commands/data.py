@@ -61,6 +61,7 @@ def show(query: Query, metric: str, form: str, json: bool) -> None:
         each.model_dump()
         for each in query.dataset.observations
         if each.area == query.area
+        and (not query.entity or each.entity == query.entity)
         and (not metric or each.metric == metric or each.metric.startswith(f"{metric}."))
         and (not query.period or each.period == query.period or each.period[:4] == query.period)
         and (not query.sources or each.source in query.sources)

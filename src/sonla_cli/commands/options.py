@@ -61,15 +61,18 @@ def source_options(function: Function) -> Any:
 
     @wraps(function)
     def asked(
-        data: tuple[str, ...], no_embedded: bool, area: str, period: str, source: tuple[str, ...], rounding: str,
-        **rest: Any,
+        data: tuple[str, ...], no_embedded: bool, area: str, entity: str, boundaries: str | None, period: str,
+        source: tuple[str, ...], rounding: str, **rest: Any,
     ) -> Any:  # fmt: skip
-        return function(query=_query(data, no_embedded, area, period, source, rounding), **rest)
+        query = _query(data, no_embedded, area, period, source, rounding)
+        return function(query=_narrowed(query, entity, boundaries or ""), **rest)
 
     decorators = (
         option("--data", multiple=True, metavar="PATH", help=N_("Add a table of observations; `-` is stdin.")),
         option("--no-embedded", is_flag=True, help=N_("Leave the built-in data out.")),
         option("--area", default="Sơn La", metavar="NAME", shell_complete=complete.areas, help=N_("Province, city or `Việt Nam`; Sơn La unless given.")),
+        option("--entity", default="", metavar="NAME", shell_complete=complete.entities, help=N_("A unit of the area: a department, a commune, a project board.")),
+        option("--boundaries", type=click.Choice(("old", "new")), help=N_("Of a merged province: before or since 1 July 2025.")),
         option("--period", default="", metavar="PERIOD", shell_complete=complete.periods, help=N_("Such as 2025, 2025-10M or 2025-11-13; the latest unless given.")),
         option("--source", multiple=True, metavar="ID", shell_complete=complete.sources, help=N_("Use only this publication; repeatable.")),
         option("--rounding", default="half", type=click.Choice(ROUNDINGS), help=N_("How printed numbers were rounded.")),
@@ -138,6 +141,19 @@ def _query(
         if each not in known_sources and not any(row.source == each for row in dataset.observations):
             _unknown(N_("no source `{name}`"), each, list(known_sources), "sonla data sources")
     return Query(dataset, known_area(area), known_period(period), Rounding(rounding), source)
+
+
+def _narrowed(query: Query, entity: str, boundaries: str) -> Query:
+    """Return the query for a unit of the area and for one set of boundaries."""
+    from dataclasses import replace
+
+    if entity:
+        names = sorted({each.entity for each in query.dataset.observations if each.area == query.area})
+        folded = {each.casefold(): each for each in names if each}
+        if entity.casefold() not in folded:
+            _unknown(N_("no unit `{name}`"), entity, list(folded.values()), "sonla data show")
+        entity = folded[entity.casefold()]
+    return replace(query, entity=entity, boundaries=boundaries)
 
 
 def known_area(name: str) -> str:

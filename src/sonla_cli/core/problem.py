@@ -47,6 +47,11 @@ class Code(StrEnum):
     UNKNOWN_ID = "unknown_id"
     NO_DATA = "no_data"
     TARGET_DAY_PAST = "target_day_past"
+    CHANGE_UNREADABLE = "change_unreadable"
+    CHANGE_OF_WHAT = "change_of_what"
+    CHANGE_HAS_BASIS = "change_has_basis"
+    CHANGE_PERCENT = "change_percent"
+    CHANGE_NOT_KNOWN = "change_not_known"
     # reporting
     NOT_PUBLISHED = "not_published"
     NO_SAME_PERIOD = "no_same_period"
@@ -55,6 +60,18 @@ class Code(StrEnum):
     NOT_SCORED = "not_scored"
     OLD_BOUNDARIES_ONLY = "old_boundaries_only"
     NEW_BOUNDARIES_ONLY = "new_boundaries_only"
+    SEASON_FROM = "season_from"
+    HINDSIGHT = "hindsight"
+    NO_SEASON = "no_season"
+    TARGET_REACHED = "target_reached"
+    YEAR_CLOSED = "year_closed"
+    PLAN_MOVED = "plan_moved"
+    NO_COMMON_BASIS = "no_common_basis"
+    PARTS_MISSING = "parts_missing"
+    PARTS_EXCEED = "parts_exceed"
+    RANKED_OF = "ranked_of"
+    OTHER_DATE = "other_date"
+    ONLY_WHAT_IS_SET = "only_what_is_set"
 
 
 class Place(NamedTuple):

@@ -43,6 +43,23 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.NOT_SCORED: (N_("not scored: {indicator} needs its heads in three years"), ""),
     Code.OLD_BOUNDARIES_ONLY: (N_("{area} was merged on 1 July 2025; only figures on its old boundaries are compared"), ""),
     Code.NEW_BOUNDARIES_ONLY: (N_("{area} was merged on 1 July 2025; only figures on its new boundaries are compared"), ""),
+    Code.CHANGE_UNREADABLE: (N_("`{value}` is no change"), N_("write it like revenue.local=4800 or disbursement:plan@prime_minister+=500")),
+    Code.CHANGE_OF_WHAT: (N_("`{value}` does not say of which metric"), N_("name the metric, as in disbursement:plan@prime_minister+=500")),
+    Code.CHANGE_HAS_BASIS: (N_("`{value}` names a basis, which an actual does not have"), N_("write `METRIC:plan@BASIS` for a plan")),
+    Code.CHANGE_PERCENT: (N_("`{value}` sets a percentage"), N_("a percentage goes with `+=` or `-=`")),
+    Code.CHANGE_NOT_KNOWN: (N_("`{value}` moves what is not known for the period"), N_("set it with `=`")),
+    Code.SEASON_FROM: (N_("the season of {metric} is that of {area} in {year} ({basis})"), ""),
+    Code.HINDSIGHT: (N_("the season of {metric} was not known at the time: it is of {year} itself"), ""),
+    Code.NO_SEASON: (N_("no series says how {metric} ({basis}) goes through a year"), ""),
+    Code.TARGET_REACHED: (N_("{metric} has reached {rate} % of the plan {basis}"), ""),
+    Code.YEAR_CLOSED: (N_("the year of {metric} is closed at {period}: nothing is left to project"), ""),
+    Code.PLAN_MOVED: (N_("the rate of {metric} ({basis}) fell while the amount rose: the plan was raised between the two dates"), ""),
+    Code.NO_COMMON_BASIS: (N_("the rates of {metric} stand on different plans ({earlier}; {later}) and are not compared"), ""),
+    Code.PARTS_MISSING: (N_("{area} took in other provinces: not compared, since {missing} is not known for {period}"), ""),
+    Code.PARTS_EXCEED: (N_("the units of {area} add up to more than the whole: {metric} {period}"), ""),
+    Code.RANKED_OF: (N_("{count} of {total} were published for {metric} ({basis}), {period}"), ""),
+    Code.OTHER_DATE: (N_("of another date than {period}: {names}"), ""),
+    Code.ONLY_WHAT_IS_SET: (N_("only what is set changes: {names}"), ""),
 }  # fmt: skip
 
 

@@ -11,12 +11,10 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decima
 from typing import NamedTuple
 
 from sonla_cli.catalogue import own
-from sonla_cli.catalogue.bases import CHANGE_BASES, PLAN_BASES
 from sonla_cli.catalogue.indicators import INDICATORS, Indicator
 from sonla_cli.catalogue.metrics import METRICS
-from sonla_cli.catalogue.names import Named
 from sonla_cli.core.interval import Interval
-from sonla_cli.core.unit import Unit
+from sonla_cli.core.unit import CANONICAL, Unit
 from sonla_cli.models.observation import Dataset, Observation, Source
 from sonla_cli.models.report import Cited, How, Input, Note, Other, Report, Row, Verdict
 from sonla_cli.reports.evidence import Evidence, Variable
@@ -83,6 +81,7 @@ class Sheet:
         bounds = self.evidence.bounds(variable) or figure.interval(self.evidence.rounding)
         if self.is_aside(best):
             bounds = figure.interval(self.evidence.rounding)
+            bounds = bounds.intersect(self.evidence.domain(variable)) or bounds
         row = self._row(
             metric,
             variable.quantity,
@@ -170,6 +169,36 @@ class Sheet:
         )
         return self._keep(Known(row.id, interval, point, row.unit, row.sources, row.status))
 
+    def stated(
+        self,
+        indicator_id: str,
+        metric: str,
+        basis: str,
+        period: str,
+        inputs: Iterable[tuple[str, Known]],
+        bounds: Interval,
+        point: Decimal | None = None,
+        how: How = "computed",
+    ) -> Known:
+        """Add the row of an indicator that is no arithmetic of named quantities (a sum, a median), return it."""
+        inputs = list(inputs)
+        if point is not None and _NEAREST.plus(point) not in bounds.outward(DIGITS):
+            point = None
+        row = self._row(
+            metric,
+            indicator_id,
+            basis,
+            period,
+            _unit(INDICATORS[indicator_id], metric),
+            value=point,
+            bounds=bounds,
+            how=how,
+            status="estimate" if any(known.status == "estimate" for _, known in inputs) else "",
+            inputs=tuple(_input(name, known) for name, known in inputs),
+            sources=tuple(dict.fromkeys(each for _, known in inputs for each in known.sources)),
+        )
+        return self._keep(Known(row.id, bounds, point, row.unit, row.sources, row.status))
+
     def _keep(self, known: Known) -> Known:
         self.known[known.id] = known
         return known
@@ -217,25 +246,6 @@ class Sheet:
         self.rows[row.id] = row
         return row
 
-    def _own_indicators(self) -> None:
-        """Add the user's own indicators for every period of the report in which all their figures are known."""
-        periods = dict.fromkeys(row.period for row in self.rows.values())
-        for indicator_id, named in own.OWN.items():
-            metrics = [each.metric for each in named.values()]
-            for period in periods:
-                known = {name: self._named(each, period) for name, each in named.items()}
-                found = {name: each for name, each in known.items() if each is not None}
-                if len(found) == len(known):
-                    self.computed(indicator_id, metrics[0], "", period, found)
-
-    def _named(self, named: Named, period: str) -> Known | None:
-        open_basis = not named.basis and named.measure != "actual"
-        for basis in (*PLAN_BASES, *CHANGE_BASES) if open_basis else (named.basis,):
-            known = self.published(named.metric, named.measure, basis, period)
-            if known is not None:
-                return known
-        return None
-
     # the report
 
     def note(self, code: str, severity: str = "note", **values: str) -> None:
@@ -246,7 +256,9 @@ class Sheet:
     def report(self, command: str, period: str) -> Report:
         """Return the finished report."""
         if own.OWN:
-            self._own_indicators()
+            from sonla_cli.reports.own_indicators import add
+
+            add(self)
         for conflict, statement in self.evidence.settled[1]:
             origin = statement.origin
             if isinstance(origin, Observation) and self._concerns(origin):
@@ -308,7 +320,12 @@ def citation(source_id: str, source: Source | None) -> Cited:
 
 
 def _unit(indicator: Indicator, metric: str) -> Unit:
-    return METRICS[metric].unit if indicator.metric_unit else indicator.unit
+    if indicator.metric_unit:
+        return METRICS[metric].unit
+    money, _, per = indicator.unit.dimension.partition("/")
+    if per in ("day", "month") and metric in METRICS:
+        return CANONICAL[indicator.unit.dimension.replace(money, METRICS[metric].unit.dimension, 1)]
+    return indicator.unit
 
 
 def _input(name: str, known: Known) -> Input:
@@ -341,5 +358,5 @@ def plain(value: Decimal | None) -> Decimal | None:
     """Return `value` without trailing zeros or an exponent."""
     if value is None:
         return None
-    reduced = value.normalize()
+    reduced = value.normalize() if value else Decimal(0)
     return reduced.quantize(Decimal(1)) if reduced.as_tuple().exponent > 0 else reduced  # type: ignore[operator]
