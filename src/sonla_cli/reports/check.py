@@ -32,12 +32,13 @@ from sonla_cli.models.observation import Dataset, Observation
 from sonla_cli.models.report import Note, Verdict
 from sonla_cli.reports import counts, findings, judge, own_rules, suspicions, ties
 from sonla_cli.reports.advice import advise
+from sonla_cli.reports.citations import citation
 from sonla_cli.reports.confront import REVISION, confront
 from sonla_cli.reports.evidence import Evidence, Variable
 from sonla_cli.reports.examine import Part, Trust, claim, examine, origins
 from sonla_cli.reports.findings import Reader
 from sonla_cli.reports.query import Query
-from sonla_cli.reports.sheet import above, below, cited_source, plain, value_id
+from sonla_cli.reports.sheet import above, below, plain, value_id
 from sonla_cli.sources.rules import Rules
 
 #: what a row of a free name is called
@@ -289,7 +290,7 @@ def _report(query: Query, found: Found) -> Findings:
         rows=tuple(found.rows),
         figures=count(found.rows),
         problems=tuple(notes),
-        sources=tuple(cited_source(query.dataset, each) for each in sorted(named) if each),
+        sources=tuple(citation(each, query.dataset.source_by_id.get(each)) for each in sorted(named) if each),
         contradictions=tuple(found.contradictions),
         revisions=tuple(found.revisions),
         relations=tuple(found.ties),

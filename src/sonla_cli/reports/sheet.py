@@ -15,8 +15,9 @@ from sonla_cli.catalogue.indicators import INDICATORS, Indicator
 from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.core.interval import Interval
 from sonla_cli.core.unit import CANONICAL, Unit
-from sonla_cli.models.observation import Dataset, Observation, Source
+from sonla_cli.models.observation import Observation
 from sonla_cli.models.report import Cited, How, Input, Note, Other, Report, Row, Verdict
+from sonla_cli.reports.citations import citation
 from sonla_cli.reports.evidence import Evidence, Variable
 
 DIGITS = 12
@@ -298,25 +299,6 @@ class Sheet:
 def cited(evidence: Evidence, source_id: str) -> Cited:
     """Return the citation of a source, or its bare id if the data do not describe it."""
     return citation(source_id, evidence.source(source_id))
-
-
-def cited_source(dataset: Dataset, source_id: str) -> Cited:
-    """Return the citation of a source of `dataset`."""
-    return citation(source_id, dataset.source_by_id.get(source_id))
-
-
-def citation(source_id: str, source: Source | None) -> Cited:
-    """Return the citation of a publication, or its bare id if it is not described."""
-    if source is None:
-        return Cited.model_construct(id=source_id)
-    return Cited.model_construct(
-        id=source.id,
-        title=source.title,
-        publisher=source.publisher,
-        published_on=source.published_on,
-        url=source.url,
-        kind=source.kind,
-    )
 
 
 def _unit(indicator: Indicator, metric: str) -> Unit:
