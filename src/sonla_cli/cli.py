@@ -45,6 +45,8 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     N_("Reading and checking"): {
         "extract": N_("Figures out of report and press text"),
+        "check": N_("Published figures that cannot all be true"),
+        "pefa": N_("Budget reliability as PEFA scores it"),
     },
     N_("Understanding"): {
         "explain": N_("Where a number comes from, or what a word means"),
