@@ -57,6 +57,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "data": N_("Sources, schema and observations"),
     },
     N_("Setting up"): {
+        "config": N_("Defaults of your own, and where each comes from"),
         "completion": N_("Completion of names in bash, zsh and fish"),
     },
 }
@@ -187,6 +188,10 @@ def cli(ctx: click.Context) -> None:
     """Run `sonla`; without a command, show the help page."""
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
+    else:
+        from sonla_cli import settings
+
+        ctx.default_map = settings.default_map()
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -52,6 +52,15 @@ class Command(click.Command):
         self.format_options(ctx, formatter)
 
 
+class TranslatedGroup(click.Group):
+    """A group of commands whose help is translated when it is shown."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the group is for."""
+        formatter.write_paragraph()
+        formatter.write_text(_(self.help))
+
+
 def option(*names: str, **settings: Any) -> Callable[[Function], Function]:
     """Return a Click option whose help is translated when it is shown."""
     return click.option(*names, cls=Option, **settings)

@@ -87,6 +87,8 @@ class Code(StrEnum):
     UNKNOWN_NAME = "unknown_name"
     DUPLICATE_NAME = "duplicate_name"
     INVALID_INDICATOR = "invalid_indicator"
+    UNKNOWN_SETTING = "unknown_setting"
+    INVALID_SETTING = "invalid_setting"
     # asking
     UNKNOWN_ID = "unknown_id"
     NO_DATA = "no_data"

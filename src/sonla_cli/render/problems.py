@@ -73,6 +73,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.UNKNOWN_METRIC: (N_("no metric `{name}`"), ""),
     Code.UNKNOWN_INDICATOR: (N_("no indicator `{name}`"), N_("see `sonla indicators`")),
     Code.UNKNOWN_SOURCE: (N_("no source `{name}`"), N_("see `sonla data sources`")),
+    Code.UNKNOWN_SETTING: (N_("no setting `{name}`"), N_("the settings are area, lang, data, rounding, target and color")),
+    Code.INVALID_SETTING: (N_("`{value}` is no value of the setting `{name}`"), ""),
     Code.UNKNOWN_ID: (N_("nothing is called `{name}`"), N_("take an id from `--ids` or `--json`, or a name from `sonla indicators`")),
     Code.NO_DATA: (N_("nothing was published for {area}{period}"), N_("see `sonla data show` for what there is")),
     Code.TARGET_DAY_PAST: (N_("`--by {value}` is not after the figures, which reach to {end}"), N_("name a later day")),
