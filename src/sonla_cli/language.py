@@ -39,8 +39,8 @@ def current() -> str:
     return chosen if chosen in LANGUAGES else "en"
 
 
-def _(message: str) -> str:
-    """Return `message` in the language in use."""
+def _(message: str | None) -> str:
+    """Return `message` in the language in use; nothing stays nothing."""
     return gettext.gettext(message) if message else ""
 
 

@@ -6,9 +6,9 @@ province that took in others keeps its name, so a figure says whether it stands 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import NamedTuple
 
 #: the day the provinces were merged
 MERGED_ON = date(2025, 7, 1)
@@ -16,8 +16,7 @@ MERGED_ON = date(2025, 7, 1)
 COUNTRY = "Việt Nam"
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """An area: `parts` are the provinces it took in, `into` the one it went into, on 1 July 2025."""
 
     name: str
@@ -76,7 +75,13 @@ _MERGED = {
 
 _FORMER_ALIASES = {
     "Hòa Bình": ("Hoà Bình", "Hoa Binh"),
-    "Bà Rịa - Vũng Tàu": ("Bà Rịa–Vũng Tàu", "Bà Rịa-Vũng Tàu", "Bà Rịa – Vũng Tàu", "Ba Ria - Vung Tau", "BR-VT"),
+    "Bà Rịa - Vũng Tàu": (
+        "Bà Rịa–Vũng Tàu",
+        "Bà Rịa-Vũng Tàu",
+        "Bà Rịa – Vũng Tàu",
+        "Ba Ria - Vung Tau",
+        "BR-VT",
+    ),
     "Đắk Nông": ("Đắc Nông", "Đăk Nông", "Dak Nong"),
     "Kon Tum": ("Kontum",),
     "Bắc Kạn": ("Bắc Cạn", "Bac Kan"),
@@ -100,9 +105,7 @@ PROVINCES = tuple(area.name for area in AREAS.values() if not (area.into or area
 
 @cache
 def _spellings() -> dict[str, Area]:
-    return {
-        spelling.casefold(): area for area in AREAS.values() for spelling in (area.name, *area.aliases)
-    }
+    return {spelling.casefold(): area for area in AREAS.values() for spelling in (area.name, *area.aliases)}
 
 
 def find(name: str) -> Area | None:

@@ -7,7 +7,7 @@ the tests. Money is in billion đồng and rates in percent, so that a factor of
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sonla_cli.catalogue import references as r
 from sonla_cli.catalogue.references import Reference
@@ -17,8 +17,7 @@ from sonla_cli.core.text import N_
 from sonla_cli.core.unit import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A name of a formula: how it is read out, and in which unit it is reckoned."""
 
     id: str
@@ -55,16 +54,14 @@ QUANTITIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(NamedTuple):
     """Inputs and the result they give, to the digits shown."""
 
     inputs: Mapping[str, str]
     gives: str
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """A definition. `formula` is `None` for what is only published (a plan, an actual, a target)."""
 
     id: str

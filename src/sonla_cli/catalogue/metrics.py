@@ -6,15 +6,14 @@ basis. `plan_moves` marks capital plans, which are topped up during the year, so
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sonla_cli.core import unit as u
 from sonla_cli.core.text import N_
 from sonla_cli.core.unit import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(NamedTuple):
     """A quantity that reports state; figures are compared in `unit`."""
 
     id: str

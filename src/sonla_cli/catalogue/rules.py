@@ -5,7 +5,7 @@ They hold between the actuals of one publication, or the plans of one basis; `re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sonla_cli.catalogue import references as r
 from sonla_cli.catalogue.references import Reference
@@ -14,8 +14,7 @@ from sonla_cli.core.interval import NONNEGATIVE, Interval
 from sonla_cli.core.text import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """`formula` lies in `result`."""
 
     id: str
@@ -26,11 +25,19 @@ class Rule:
 
 
 COUNCIL_FLOOR = Rule(
-    "council_floor", N_("the council's revenue plan is not below the centre's"), Name("council") - Name("central"), r.BUDGET_LAW
+    "council_floor",
+    N_("the council's revenue plan is not below the centre's"),
+    Name("council") - Name("central"),
+    r.BUDGET_LAW,
 )
-PART_OF_WHOLE = Rule("part_of_whole", N_("a part is not above its whole"), Name("whole") - Name("part"), r.ARITHMETIC)
+PART_OF_WHOLE = Rule(
+    "part_of_whole", N_("a part is not above its whole"), Name("whole") - Name("part"), r.ARITHMETIC
+)
 CUMULATIVE = Rule(
-    "cumulative", N_("cumulative figures of one publication do not fall"), Name("later") - Name("earlier"), r.ARITHMETIC
+    "cumulative",
+    N_("cumulative figures of one publication do not fall"),
+    Name("later") - Name("earlier"),
+    r.ARITHMETIC,
 )
 CARRYOVER = Rule(
     "carryover",

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 @click.command(
     "budget",
     cls=Command,
-    help=N_("Show revenue and expenditure of an area against every plan they were measured by, printed or not."),
+    help=N_(
+        "Show revenue and expenditure of an area against every plan they were measured by, printed or not."
+    ),
     examples=(
         ("sonla budget", N_("the latest figures of Sơn La")),
         ("sonla budget --source vietnamplus-2025-11-18", N_("what one article says, and implies")),

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 @click.command(
     "compare",
     cls=Command,
-    help=N_("Show each metric over the same window of two or more years, published or implied, and how it changed."),
+    help=N_(
+        "Show each metric over the same window of two or more years, published or implied, and how it changed."
+    ),
     examples=(
         ("sonla compare 2024 2025", N_("last year and this year")),
         ("sonla compare 2022 2023 2024 2025 --format csv", N_("a series for a spreadsheet")),

@@ -23,10 +23,15 @@ class DataGroup(click.Group):
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the group is for."""
         formatter.write_paragraph()
-        formatter.write_text(_(self.help or ""))
+        formatter.write_text(_(self.help))
 
 
-@click.group("data", cls=DataGroup, context_settings=CONTEXT, help=N_("Show the observations, their sources, and the schemas."))
+@click.group(
+    "data",
+    cls=DataGroup,
+    context_settings=CONTEXT,
+    help=N_("Show the observations, their sources, and the schemas."),
+)
 def command() -> None:
     """Group the data commands."""
 
@@ -82,11 +87,22 @@ def sources(form: str, json: bool, data: tuple[str, ...]) -> None:
 @click.argument("name", type=click.Choice(("report", "observation", "source", "dataset")), default="report")
 def schema(name: str) -> None:
     """Print a schema."""
+    from pydantic import BaseModel
+    from pydantic.json_schema import JsonSchemaMode
+
     from sonla_cli.models.observation import Dataset, Observation, Source
     from sonla_cli.models.report import Report
     from sonla_cli.render.json import dumps
 
-    models = {"report": Report, "observation": Observation, "source": Source, "dataset": Dataset}
-    mode = "serialization" if name == "report" else "validation"
-    found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **models[name].model_json_schema(mode=mode)}
+    models: dict[str, type[BaseModel]] = {
+        "report": Report,
+        "observation": Observation,
+        "source": Source,
+        "dataset": Dataset,
+    }
+    mode: JsonSchemaMode = "serialization" if name == "report" else "validation"
+    found = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **models[name].model_json_schema(mode=mode),
+    }
     click.echo(dumps(found))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sonla_cli.reports.query import Query
 
 
-class Rate(click.ParamType):
+class Rate(click.ParamType[Decimal]):
     """A percentage such as `95%` or `95`."""
 
     name = "rate"
@@ -38,15 +38,21 @@ class Rate(click.ParamType):
 @click.command(
     "disbursement",
     cls=Command,
-    help=N_("Show public investment capital paid out: rates per plan, capital left, pace so far and pace needed."),
+    help=N_(
+        "Show public investment capital paid out: rates per plan, capital left, pace so far and pace needed."
+    ),
     examples=(
         ("sonla disbursement", N_("the latest figures of Sơn La")),
         ("sonla disbursement --target 95% --by 2025-12-31", N_("what it takes to reach a target")),
         ("sonla disbursement --as-of 2025-06-30 --json", N_("what was known at mid-year")),
     ),
 )
-@option("--as-of", type=Day(), metavar="DATE", help=N_("Use figures up to this date; the latest unless given."))
-@option("--target", type=Rate(), default="100%", metavar="RATE", help=N_("The rate to reach; 100% unless given."))
+@option(
+    "--as-of", type=Day(), metavar="DATE", help=N_("Use figures up to this date; the latest unless given.")
+)
+@option(
+    "--target", type=Rate(), default="100%", metavar="RATE", help=N_("The rate to reach; 100% unless given.")
+)
 @option("--by", type=Day(), metavar="DATE", help=N_("The day to reach it by; 31 January unless given."))
 @source_options
 @output_options

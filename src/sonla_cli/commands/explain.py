@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 @click.command(
     "explain",
     cls=Command,
-    help=N_("Show where a number comes from, back to the printed statements, or what a word of the catalogue means."),
+    help=N_(
+        "Show where a number comes from, back to the printed statements, or what a word of the catalogue means."
+    ),
     examples=(
         ("sonla explain revenue.local:implied_plan@central:2025", N_("the plan nobody printed")),
         ("sonla explain attainment", N_("a definition, with its formula and a worked example")),

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
         ("sonla indicators --search pace", N_("those that speak of a word")),
     ),
 )
-@option("--search", default="", metavar="TEXT", help=N_("Only those whose id, label or formula has this text."))
+@option(
+    "--search", default="", metavar="TEXT", help=N_("Only those whose id, label or formula has this text.")
+)
 @output_options
 def command(search: str) -> Report:
     """List the indicators."""
@@ -37,4 +39,6 @@ def command(search: str) -> Report:
         for each in definitions.indicators()
         if wanted in f"{each.id} {each.label} {_(each.label)} {each.formula}".casefold()
     ]
-    return Report(command="indicators", area="", period="", definitions=tuple(definition(each) for each in words))
+    return Report(
+        command="indicators", area="", period="", definitions=tuple(definition(each) for each in words)
+    )

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 @click.command(
     "investment",
     cls=Command,
-    help=N_("Show projects and capital attracted, what they were a year earlier, and the targets around them."),
+    help=N_(
+        "Show projects and capital attracted, what they were a year earlier, and the targets around them."
+    ),
     examples=(
         ("sonla investment", N_("the latest figures of Sơn La")),
         ("sonla investment --period 2025-6M --format markdown", N_("the first half of 2025, for a document")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -34,7 +34,7 @@ class Command(click.Command):
         """Write the usage, what the command does, examples, and the options."""
         self.format_usage(ctx, formatter)
         formatter.write_paragraph()
-        formatter.write_text(_(self.help or ""))
+        formatter.write_text(_(self.help))
         if self.examples:
             with formatter.section(_("Examples")):
                 formatter.write_dl([(line, _(what)) for line, what in self.examples], col_max=60)
@@ -46,7 +46,7 @@ def option(*names: str, **settings: Any) -> Callable[[Function], Function]:
     return click.option(*names, cls=Option, **settings)
 
 
-def source_options(function: Function) -> Function:
+def source_options(function: Function) -> Any:
     """Add the options that say which data to use, and pass them on as `query`."""
 
     @wraps(function)
@@ -67,15 +67,30 @@ def source_options(function: Function) -> Function:
     return _decorated(asked, decorators)
 
 
-def output_options(function: Function) -> Function:
+def output_options(function: Function) -> Any:
     """Add the options that say how to show the report that the function returns, and show it."""
 
     @wraps(function)
     def shown(
-        form: str | None, json: bool, output: str, force: bool, ids: bool, color: str, quiet: bool, **rest: Any
+        form: str | None,
+        json: bool,
+        output: str,
+        force: bool,
+        ids: bool,
+        color: str,
+        quiet: bool,
+        **rest: Any,
     ) -> None:
         report = function(**rest)
-        show(report, "json" if json else form or "table", output, force=force, ids=ids, color=color, quiet=quiet)
+        show(
+            report,
+            "json" if json else form or "table",
+            output,
+            force=force,
+            ids=ids,
+            color=color,
+            quiet=quiet,
+        )
 
     decorators = (
         option("--format", "form", type=click.Choice(FORMATS), help=N_("How to show the result.")),
@@ -119,7 +134,12 @@ def known_area(name: str) -> str:
 
     found = areas.find(name)
     if found is None:
-        _unknown(N_("no area `{name}`"), name, [s for a in areas.AREAS.values() for s in (a.name, *a.aliases)], None)
+        _unknown(
+            N_("no area `{name}`"),
+            name,
+            [s for a in areas.AREAS.values() for s in (a.name, *a.aliases)],
+            None,
+        )
     return found.name
 
 
@@ -135,7 +155,7 @@ def known_period(text: str) -> str:
         raise Usage(message, hint=hint) from None
 
 
-def _unknown(message: str, name: str, names: list[str], where: str | None) -> Any:
+def _unknown(message: str, name: str, names: list[str], where: str | None) -> NoReturn:
     from sonla_cli.core.problem import near
 
     close = near(name, names)
@@ -145,7 +165,7 @@ def _unknown(message: str, name: str, names: list[str], where: str | None) -> An
     raise Usage(_(message).format(name=name), hint=hint)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date such as 2025-12-31."""
 
     name = "date"

@@ -9,8 +9,8 @@ Where every name occurs once, both give the exact range, apart from outward roun
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from sonla_cli.core.interval import DOWN, NEAREST, UP, Interval, divide, multiply, solve_product
 from sonla_cli.core.unit import Unit, UnitError
@@ -130,27 +130,33 @@ _AT: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Name(Expression):
     """A variable of a formula."""
 
-    id: str
+    __slots__ = ("id",)
+
+    def __init__(self, id: str) -> None:  # noqa: A002 - it is one
+        self.id = id
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Constant(Expression):
     """An exact number of a formula."""
 
-    value: Decimal
+    __slots__ = ("value",)
+
+    def __init__(self, value: Decimal) -> None:
+        self.value = value
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Operation(Expression):
     """Two formulas joined by one of `+ - * /`."""
 
-    sign: str
-    left: Expression
-    right: Expression
+    __slots__ = ("left", "right", "sign")
+
+    def __init__(self, sign: str, left: Expression, right: Expression) -> None:
+        self.sign = sign
+        self.left = left
+        self.right = right
 
 
 def _expression(value: Expression | Decimal | int) -> Expression:
@@ -173,8 +179,7 @@ def _bracket(part: Expression, text: str, rank: int) -> str:
     return f"({text})" if isinstance(part, Operation) and _RANK[part.sign] < rank else text
 
 
-@dataclass(frozen=True, slots=True)
-class Dimension:
+class Dimension(NamedTuple):
     """Powers of base units, and for a pure number which of %, points or times it is (`None`: any)."""
 
     powers: Mapping[str, int]

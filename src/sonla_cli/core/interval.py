@@ -130,14 +130,8 @@ def divide(a: Decimal, b: Decimal, c: Decimal, d: Decimal) -> Ends:
         a, b, c, d = b.copy_negate(), a.copy_negate(), d.copy_negate(), c.copy_negate()
     if d == 0:
         return NEGATIVE_INFINITY, INFINITY
-    if a >= 0:
-        low = DOWN.divide(a, d)
-    else:
-        low = DOWN.divide(a, c) if c else NEGATIVE_INFINITY
-    if b <= 0:
-        high = UP.divide(b, d)
-    else:
-        high = UP.divide(b, c) if c else INFINITY
+    low = DOWN.divide(a, d) if a >= 0 else DOWN.divide(a, c) if c else NEGATIVE_INFINITY
+    high = UP.divide(b, d) if b <= 0 else UP.divide(b, c) if c else INFINITY
     return low, high
 
 

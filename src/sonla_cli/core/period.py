@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -36,8 +36,7 @@ GRAMMAR = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A window of time of one budget year (or a span of years); `text` is its canonical spelling."""
 
     text: str

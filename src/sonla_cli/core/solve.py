@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from sonla_cli.core.formula import Expression, Program, compile_program
 from sonla_cli.core.interval import REALS, ZERO, Interval
@@ -23,10 +23,11 @@ MOST_VISITS = 60
 FINEST = Decimal("1e-16")
 
 Key = Hashable
+#: what statements are weighed by in a conflict: the lightest is set aside
+Weight = tuple[int, str, str] | int
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A variable lies in an interval, because `origin` says so."""
 
     variable: int
@@ -34,8 +35,7 @@ class Statement:
     origin: Hashable
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """A compiled formula over `variables` (in the order of its names) lies in `result`."""
 
     program: Program
@@ -44,8 +44,7 @@ class Relation:
     origin: Hashable
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """One end of a variable moved: by a statement, or by a relation from earlier moves."""
 
     variable: int
@@ -55,8 +54,7 @@ class Move:
     before: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Statements and relations that cannot all hold."""
 
     statements: tuple[Statement, ...]
@@ -92,7 +90,9 @@ class Network:
         self.statements.append(statement)
         return statement
 
-    def relate(self, formula: Expression, variables: Sequence[int], result: Interval, origin: Hashable) -> Relation:
+    def relate(
+        self, formula: Expression, variables: Sequence[int], result: Interval, origin: Hashable
+    ) -> Relation:
         """Add the relation that `formula` over `variables` (in the order of its names) lies in `result`."""
         kept = self._programs.get(id(formula))
         if kept is None:
@@ -102,16 +102,17 @@ class Network:
         return relation
 
 
-@dataclass(slots=True)
 class Solution:
     """The bounds of every variable, how they came about, and a conflict if there is one."""
 
-    network: Network
-    lows: list[Decimal]
-    highs: list[Decimal]
-    moves: list[Move]
-    last: dict[tuple[int, bool], int] = field(default_factory=dict)
-    conflict: Conflict | None = None
+    def __init__(self, network: Network, lows: list[Decimal], highs: list[Decimal]) -> None:
+        self.network = network
+        self.lows = lows
+        self.highs = highs
+        #: every move, in order, and the last one of each end of each variable
+        self.moves: list[Move] = []
+        self.last: dict[tuple[int, bool], int] = {}
+        self.conflict: Conflict | None = None
 
     def bounds(self, key: Key) -> Interval | None:
         """Return the bounds of the variable of `key`, or `None` if there is no such variable."""
@@ -151,7 +152,7 @@ class _Run:
         self.whole = network.whole
         lows = [domain.low for domain in network.domains]
         highs = [domain.high for domain in network.domains]
-        self.solution = Solution(network, lows, highs, [])
+        self.solution = Solution(network, lows, highs)
         self.watchers: dict[int, list[int]] = {}
         for place, relation in enumerate(relations):
             for variable in relation.variables:
@@ -176,7 +177,9 @@ class _Run:
             before = {variable: self._latest(variable) for variable in relation.variables}
             some_lows = [lows[variable] for variable in relation.variables]
             some_highs = [highs[variable] for variable in relation.variables]
-            if not relation.program.contract(some_lows, some_highs, relation.result.low, relation.result.high):
+            if not relation.program.contract(
+                some_lows, some_highs, relation.result.low, relation.result.high
+            ):
                 self._fail(relation.variables[0], relation, _joined(before))
                 return
             for variable, low, high in zip(relation.variables, some_lows, some_highs, strict=True):
@@ -230,7 +233,7 @@ class _Run:
         statements = _statements(steps)
         if isinstance(cause, Relation):
             relations.append(cause)
-        elif cause not in statements:
+        elif not any(each is cause for each in statements):
             statements.append(cause)
         unique = {id(relation): relation for relation in relations}
         self.solution.conflict = Conflict(tuple(statements), tuple(unique.values()), variable)
@@ -278,7 +281,7 @@ def minimal(network: Network, conflict: Conflict) -> Conflict:
 
 
 def settle(
-    network: Network, weight: Callable[[Statement], tuple[int, ...] | int | str]
+    network: Network, weight: Callable[[Statement], Weight]
 ) -> tuple[Solution, list[tuple[Conflict, Statement]]]:
     """Solve, setting aside the lightest statement of each minimal conflict until the rest holds together.
 
@@ -294,5 +297,3 @@ def settle(
         lightest = min(conflict.statements, key=weight)
         aside.append((conflict, lightest))
         statements = [each for each in statements if each is not lightest]
-
-

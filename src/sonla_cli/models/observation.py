@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
 from sonla_cli.core import period as periods
 from sonla_cli.core import unit as units
@@ -22,9 +22,9 @@ HedgeWord = Literal["", "exact", "about", "over", "under"]
 Status = Literal["", "estimate", "preliminary", "final"]
 SourceKind = Literal["official", "press", "press_translation", "repository", "user"]
 
-Text = Annotated[str, StringConstraints(max_length=2000)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)*$", max_length=100)]
-Digits = Annotated[str, StringConstraints(pattern=r"^[+-]?[0-9]{1,40}(\.[0-9]{1,20})?$")]
+Text = Annotated[str, Field(max_length=2000)]
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)*$", max_length=100)]
+Digits = Annotated[str, Field(pattern=r"^[+-]?[0-9]{1,40}(\.[0-9]{1,20})?$")]
 
 
 class Observation(BaseModel):
@@ -36,21 +36,21 @@ class Observation(BaseModel):
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
-    area: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    area: Annotated[str, Field(min_length=1, max_length=200)]
     metric: Slug
     measure: Measure
-    basis: Annotated[str, StringConstraints(pattern=r"^([a-z0-9_]+)?$", max_length=60)] = ""
-    period: Annotated[str, StringConstraints(pattern=r"^[12][0-9]{3}[-@0-9QHM]*$", max_length=20)]
+    basis: Annotated[str, Field(pattern=r"^([a-z0-9_]+)?$", max_length=60)] = ""
+    period: Annotated[str, Field(pattern=r"^[12][0-9]{3}[-@0-9QHM]*$", max_length=20)]
     value: Digits
-    unit: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    unit: Annotated[str, Field(min_length=1, max_length=60)]
     hedge: HedgeWord = ""
     status: Status = ""
-    source: Annotated[str, StringConstraints(max_length=200)] = ""
+    source: Annotated[str, Field(max_length=200)] = ""
     note: Text = ""
     #: for an area that changed on 1 July 2025: whether the figure stands on its `old` or `new` boundaries
     boundaries: Literal["", "old", "new"] = ""
     #: a unit of the area (department, commune, project management board); empty for the area as a whole
-    entity: Annotated[str, StringConstraints(max_length=200)] = ""
+    entity: Annotated[str, Field(max_length=200)] = ""
 
     @cached_property
     def figure(self) -> Figure:
@@ -71,13 +71,13 @@ class Source(BaseModel):
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
-    id: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    id: Annotated[str, Field(min_length=1, max_length=200)]
     title: Text = ""
     publisher: Text = ""
-    published_on: Annotated[str, StringConstraints(pattern=r"^([12][0-9]{3}-[01][0-9]-[0-3][0-9])?$")] = ""
+    published_on: Annotated[str, Field(pattern=r"^([12][0-9]{3}-[01][0-9]-[0-3][0-9])?$")] = ""
     url: Text = ""
     kind: SourceKind = "user"
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{0,3}$")] = ""
+    language: Annotated[str, Field(pattern=r"^[a-z]{0,3}$")] = ""
 
 
 class Dataset(BaseModel):

@@ -7,16 +7,26 @@ what the printed digits give, `null` where only bounds are known. Within a versi
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field
 
 How = Literal["published", "computed", "implied"]
 Verdict = Literal["exact", "within rounding", "contradictory", "cannot tell"]
 
-Number = Annotated[Decimal, WithJsonSchema({"type": "number"})]
 
-_model = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True)
+def _as_number(schema: dict[str, Any]) -> None:
+    schema.clear()
+    schema["type"] = "number"
+
+
+#: a decimal that JSON shows as a number, with all its digits
+Number = Annotated[Decimal, Field(json_schema_extra=_as_number)]
+
+# a command builds reports and prints them, which needs no validator: it is made when a script asks for one
+_model = ConfigDict(
+    frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True, defer_build=True
+)
 
 
 class Schema(BaseModel):
@@ -153,6 +163,3 @@ class Report(BaseModel):
     steps: tuple[Step, ...] = ()
     #: the words of the catalogue (`explain`, `indicators`)
     definitions: tuple[Definition, ...] = ()
-
-
-Row.model_rebuild()

@@ -7,6 +7,8 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from pydantic import BaseModel
+
 from sonla_cli.models.report import Report
 
 #: a number is written between two marks that no text can hold, and the marks are taken out with the quotes
@@ -21,7 +23,14 @@ def render(report: Report, **_settings: Any) -> str:
 
 def document(report: Report) -> dict[str, Any]:
     """Return the report as plain Python data, numbers as decimals."""
-    return report.model_dump(by_alias=True)
+    fields = type(report).model_fields
+    return {field.alias or name: _plain(getattr(report, name)) for name, field in fields.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return {name: _plain(each) for name, each in value}
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value
 
 
 def dumps(data: Any) -> str:

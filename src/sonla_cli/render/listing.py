@@ -25,7 +25,9 @@ def _csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([row[name] if name == "value" else safe(str(row[name])) for name in columns] for row in rows)
+    writer.writerows(
+        [row[name] if name == "value" else safe(str(row[name])) for name in columns] for row in rows
+    )
     return text.getvalue()
 
 
@@ -38,7 +40,9 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in columns:
-        table.add_column(name, overflow="fold", justify="right" if name == "value" else "left", no_wrap=name == "value")
+        table.add_column(
+            name, overflow="fold", justify="right" if name == "value" else "left", no_wrap=name == "value"
+        )
     for row in rows:
         table.add_row(*(Text(printable(str(row[name]))) for name in columns))
     out = console()

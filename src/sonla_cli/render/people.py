@@ -16,7 +16,7 @@ from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.core.period import Kind, Period, parse
 from sonla_cli.core.text import N_
 from sonla_cli.core.unit import CANONICAL
-from sonla_cli.language import _
+from sonla_cli.language import _, ngettext
 from sonla_cli.models.report import Row
 
 #: the units as people write them
@@ -60,7 +60,9 @@ def number(value: Decimal, decimals: int | None = None) -> str:
     if decimals is None:
         decimals = max(0, -int(value.as_tuple().exponent))
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-    return format_decimal(value, format=pattern, locale=locale(), decimal_quantization=False).replace("-", "−")
+    return format_decimal(value, format=pattern, locale=locale(), decimal_quantization=False).replace(
+        "-", "−"
+    )
 
 
 def decimals_of(row: Row) -> int:
@@ -89,7 +91,12 @@ def value(row: Row) -> str:
 
 def bounds(row: Row) -> str:
     """Return the guaranteed bounds of a row, rounded outwards; empty where they say no more than the value."""
-    if row.low is not None and row.high is not None and row.value is not None and _is_exact(row.low, row.high):
+    if (
+        row.low is not None
+        and row.high is not None
+        and row.value is not None
+        and _is_exact(row.low, row.high)
+    ):
         return ""
     if row.how == "published" and row.hedge in ("over", "under") and row.value in (row.low, row.high):
         return ""
@@ -164,6 +171,16 @@ def period(text: str) -> str:
         return _period(parse(text))
     except ValueError:
         return text
+
+
+def window(text: str) -> str:
+    """Return the part of a year a period covers, without the year; empty for a whole year."""
+    found = parse(text)
+    if found.kind is Kind.MONTHS:
+        return ngettext("{count} month", "{count} months", found.end.month).format(count=found.end.month)
+    if found.kind in (Kind.YEAR, Kind.SPAN):
+        return ""
+    return _("to {day}").format(day=format_date(found.end, format="d MMM", locale=locale()))
 
 
 def _period(window: Period) -> str:

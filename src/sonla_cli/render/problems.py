@@ -79,7 +79,10 @@ def printable(text: str) -> str:
     """Return `text` with control and bidirectional characters shown as escapes, safe for a terminal."""
     if text.isprintable():
         return text
-    return "".join(each if each.isprintable() or each == "\n" else each.encode("unicode_escape").decode() for each in text)
+    return "".join(
+        each if each.isprintable() or each == "\n" else each.encode("unicode_escape").decode()
+        for each in text
+    )
 
 
 #: the words that are looked up by value: kept here so that the catalogue of messages has them

@@ -6,7 +6,7 @@ wide verdicts, formulas, sources or ids come beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rich import box
@@ -18,7 +18,7 @@ from sonla_cli.catalogue.bases import PLAN_BASES
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
 from sonla_cli.models.report import Report, Row
-from sonla_cli.render import explained, people, terminal
+from sonla_cli.render import compared, explained, people, terminal
 from sonla_cli.render import notes as under
 from sonla_cli.render.problems import printable
 
@@ -30,20 +30,44 @@ STYLES = {"published": "bold", "computed": "", "implied": "italic cyan"}
 
 
 def render(
-    report: Report, *, ids: bool = False, color: str = "auto", notes: bool = True, to_file: bool = False, **_settings: Any
+    report: Report,
+    *,
+    ids: bool = False,
+    color: str = "auto",
+    notes: bool = True,
+    to_file: bool = False,
+    **_settings: Any,
 ) -> str:
     """Return the report as text for a terminal."""
     console = terminal.console(color, to_file=to_file)
     if report.rows:
         console.print(Text(under.title(report), style="bold"))
         console.print()
-        wide = console.width >= WIDE
-        console.print(_wide(report, console.width, ids=ids) if wide else _narrow(report, ids=ids))
+        console.print(_layout(console, report, ids=ids))
         console.print(_legend(report), style="dim")
     explained.show(console, report)
     if notes:
         _print_notes(console, report)
     return terminal.text(console)
+
+
+def _layout(console: Console, report: Report, *, ids: bool) -> Table:
+    """Return the fullest layout that fits the terminal without breaking a number."""
+    if report.command == "compare" and not ids:
+        candidates = compared.tables(report)
+    else:
+        candidates = _wides(report, console.width, ids=ids)
+    for table in candidates if console.width >= WIDE else ():
+        if terminal.fits(console, table):
+            return table
+    return _narrow(report, ids=ids)
+
+
+def _wides(report: Report, width: int, *, ids: bool) -> Iterator[Table]:
+    if width >= WIDEST:
+        yield _wide(report, widest=True, ids=ids)
+    yield _wide(report, widest=False, ids=ids)
+    yield _wide(report, widest=False, ids=ids, bars=False)
 
 
 def _groups(report: Report) -> Iterable[tuple[str, str, list[Row]]]:
@@ -66,7 +90,9 @@ def _value(row: Row) -> Text:
 
 def _label(row: Row, report: Report) -> Text:
     indent = "    " if row.basis in PLAN_BASES else "  "
-    return Text(f"{indent}{MARKS[row.how]} {people.label(row, report.period, with_basis=row.basis not in PLAN_BASES)}")
+    return Text(
+        f"{indent}{MARKS[row.how]} {people.label(row, report.period, with_basis=row.basis not in PLAN_BASES)}"
+    )
 
 
 def _heading(metric: str, basis: str) -> Text:
@@ -103,14 +129,14 @@ def _narrow(report: Report, *, ids: bool) -> Table:
     return table
 
 
-def _wide(report: Report, width: int, *, ids: bool) -> Table:
-    widest = width >= WIDEST
+def _wide(report: Report, *, widest: bool, ids: bool, bars: bool = True) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column(_("Indicator"), overflow="fold", min_width=36, max_width=60)
     table.add_column(_("Value"), justify="right", no_wrap=True)
     table.add_column(_("Unit"), no_wrap=True)
     table.add_column(_("Between"), justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
+    if bars:
+        table.add_column("", no_wrap=True)
     if widest:
         table.add_column(_("Verdict"), no_wrap=True)
         table.add_column(_("Formula"), overflow="fold")
@@ -119,18 +145,19 @@ def _wide(report: Report, width: int, *, ids: bool) -> Table:
     for metric, basis, rows in _groups(report):
         table.add_row(_heading(metric, basis))
         for row in rows:
-            table.add_row(*_wide_cells(row, report, widest=widest, ids=ids))
+            table.add_row(*_wide_cells(row, report, widest=widest, ids=ids, bars=bars))
     return table
 
 
-def _wide_cells(row: Row, report: Report, *, widest: bool, ids: bool) -> list[Text]:
+def _wide_cells(row: Row, report: Report, *, widest: bool, ids: bool, bars: bool) -> list[Text]:
     cells = [
         _label(row, report),
         _value(row),
         Text(people.unit(row)),
         Text(people.bounds(row), style="dim"),
-        Text(bar(row)),
     ]
+    if bars:
+        cells.append(Text(bar(row)))
     if widest:
         verdict = "" if row.verdict == "cannot tell" else _(people.VERDICTS[row.verdict])
         formula = people.formula(row.indicator) if row.formula else ""

@@ -6,7 +6,10 @@ import os
 import sys
 from io import StringIO
 
+from rich.cells import cell_len
 from rich.console import Console
+from rich.measure import Measurement
+from rich.table import Table
 
 #: the width where there is no terminal to ask
 PIPED = 100
@@ -29,6 +32,16 @@ def _width(*, on_terminal: bool) -> int:
     if asked.isdecimal() and int(asked):
         return int(asked)
     return os.get_terminal_size().columns if on_terminal else PIPED
+
+
+def fits(out: Console, table: Table) -> bool:
+    """Whether the table can be shown with every cell of its unbreakable columns whole."""
+    for column in table.columns:
+        if column.no_wrap:
+            texts = [str(cell) for cell in (column.header, *column.cells)]
+            column.min_width = max(cell_len(line) for each in texts for line in each.split("\n"))
+    unlimited = out.options.update(width=10_000)
+    return Measurement.get(out, unlimited, table).minimum <= out.width
 
 
 def text(out: Console) -> str:

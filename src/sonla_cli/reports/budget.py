@@ -16,7 +16,7 @@ METRICS = tuple(metric.id for metric in of_group(REVENUE, EXPENDITURE))
 def budget(query: Query) -> Report:
     """Return the budget of the area in the period; raise `SonlaError` if nothing was published."""
     period = query.choose(METRICS, "budget")
-    sheet = Sheet(query.evidence(period.year))
+    sheet = Sheet(query.evidence(period.year, METRICS))
     elapsed = elapsed_row(sheet, period) if period.is_cumulative else None
     actuals = {metric: known for metric in METRICS if (known := _metric_rows(sheet, metric, period, elapsed))}
     _share_row(sheet, period, actuals)
@@ -33,4 +33,6 @@ def _metric_rows(sheet: Sheet, metric: str, period: Period, elapsed: Known | Non
 def _share_row(sheet: Sheet, period: Period, actuals: dict[str, Known]) -> None:
     local, total = actuals.get("revenue.local"), actuals.get("revenue.total")
     if local and total:
-        sheet.computed("share", "revenue.local", "revenue.total", period.text, {"part": local, "whole": total})
+        sheet.computed(
+            "share", "revenue.local", "revenue.total", period.text, {"part": local, "whole": total}
+        )

@@ -15,7 +15,11 @@ SAME_PERIOD = "same_period_last_year"
 def change_rows(sheet: Sheet, metric: str, period: Period, actual: Known | None) -> dict[str, Known]:
     """Add every printed change of `period` and the earlier level it implies; return the changes by measure."""
     found: dict[str, Known] = {}
-    bases = {each.basis for each in sheet.evidence.observations if each.metric == metric and each.measure in CHANGES}
+    bases = {
+        each.basis
+        for each in sheet.evidence.observations
+        if each.metric == metric and each.measure in CHANGES
+    }
     for measure in CHANGES:
         for basis in sorted(bases):
             change = sheet.published(metric, measure, basis, period.text)
@@ -55,5 +59,6 @@ def _computed(sheet: Sheet, metric: str, period: Period, actual: Known) -> dict[
         return {}
     inputs = {"actual": actual, "previous": earlier}
     return {
-        measure: sheet.computed(measure, metric, SAME_PERIOD, period.text, inputs) for measure in ("growth", "multiple")
+        measure: sheet.computed(measure, metric, SAME_PERIOD, period.text, inputs)
+        for measure in ("growth", "multiple")
     }

@@ -6,13 +6,14 @@ window is common, the latest of the last year is kept and what was not published
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from sonla_cli.catalogue.areas import AREAS, MERGED_ON
 from sonla_cli.catalogue.bases import PLAN_BASES
 from sonla_cli.catalogue.metrics import METRICS, Metric
 from sonla_cli.core.period import Kind, Period, parse
-from sonla_cli.models.report import Report
+from sonla_cli.models.report import How, Report
 from sonla_cli.reports.changes import SAME_PERIOD, change_rows
 from sonla_cli.reports.plans import plan_row
 from sonla_cli.reports.query import Query, order
@@ -58,7 +59,7 @@ def _metric_rows(sheet: Sheet, metric: Metric, years: Sequence[int]) -> None:
             sheet.note("not_published", metric=metric.id, period=_in_year(window, year).text)
         else:
             levels[year] = known
-    for earlier, later in zip(years, years[1:], strict=False):
+    for earlier, later in itertools.pairwise(years):
         if earlier in levels and later in levels:
             _change_rows(sheet, metric, _in_year(window, later), levels[later], levels[earlier], earlier)
 
@@ -93,7 +94,7 @@ def _change_rows(
     implied = ":level_from_" in earlier_level.id
     for measure in ("growth", "multiple"):
         if measure not in printed and earlier_level.interval.low >= 0:
-            how = "implied" if implied else "computed"
+            how: How = "implied" if implied else "computed"
             sheet.computed(measure, metric.id, basis, window.text, inputs, how=how)
 
 
@@ -103,7 +104,7 @@ def _plan_rows(sheet: Sheet, metric: Metric, years: Sequence[int]) -> None:
         return
     for basis in PLAN_BASES:
         known = {year: plan for year in years if (plan := _plan(sheet, metric.id, basis, year))}
-        for earlier, later in zip(years, years[1:], strict=False):
+        for earlier, later in itertools.pairwise(years):
             if earlier in known and later in known:
                 against = SAME_PERIOD if earlier == later - 1 else str(earlier)
                 inputs = {PLAN: known[later], "previous": known[earlier]}
@@ -117,7 +118,8 @@ def _plan(sheet: Sheet, metric: str, basis: str, year: int) -> Known | None:
     windows = [
         each.window
         for each in sheet.evidence.observations
-        if (each.metric, each.measure, each.basis) == (metric, "attainment", basis) and each.window.year == year
+        if (each.metric, each.measure, each.basis) == (metric, "attainment", basis)
+        and each.window.year == year
     ]
     for window in sorted(windows, key=order, reverse=True):
         actual = sheet.published(metric, "actual", "", window.text)
@@ -152,7 +154,9 @@ def _window(sheet: Sheet, metric: Metric, years: Sequence[int]) -> Period | None
         return count
 
     last = max(window.year for window in windows)
-    return max((each for each in windows if each.year == last), key=lambda each: (known_years(each), order(each)))
+    return max(
+        (each for each in windows if each.year == last), key=lambda each: (known_years(each), order(each))
+    )
 
 
 def _in_year(window: Period, year: int) -> Period:

@@ -39,8 +39,7 @@ def disbursement(query: Query, goal: Goal | None = None, *, as_of: date | None =
     if by <= period.end:
         values = {"option": "--by", "value": by.isoformat(), "why": f"the figures reach to {period.end}"}
         raise SonlaError([Problem(Code.INVALID_OPTION, values=values)])
-    evidence = query.evidence(period.year)
-    sheet = Sheet(evidence)
+    sheet = Sheet(query.evidence(period.year, CAPITAL))
     elapsed = elapsed_row(sheet, period)
     actual = sheet.published(MAIN, "actual", "", period.text)
     plans = plan_rows(sheet, MAIN, period, actual, elapsed)
@@ -83,7 +82,9 @@ def _national_rows(sheet: Sheet, query: Query, period: Period) -> None:
         if rate is None or not dates or basis == "unspecified":
             continue
         nearest = min(map(parse, dates), key=lambda each: (abs((each.end - period.end).days), each.end))
-        country = country or Sheet(Evidence(query.dataset, COUNTRY, rounding=query.rounding, sources=query.sources))
+        country = country or Sheet(
+            Evidence(query.dataset, COUNTRY, rounding=query.rounding, sources=query.sources, metrics=(MAIN,))
+        )
         national = country.published(MAIN, "attainment", basis, nearest.text)
         mine = sheet.published(MAIN, "attainment", basis, period.text)
         if national and mine:
@@ -105,7 +106,11 @@ def _latest_rows(sheet: Sheet, query: Query, period: Period) -> None:
             actual = sheet.published(metric, "actual", "", latest.text)
             for basis in PLAN_BASES:
                 rate = sheet.published(metric, "attainment", basis, latest.text)
-                plan = plan_row(sheet, metric, basis, latest, actual, rate) if rate or not METRICS[metric].plan_of else None
+                plan = (
+                    plan_row(sheet, metric, basis, latest, actual, rate)
+                    if rate or not METRICS[metric].plan_of
+                    else None
+                )
                 if metric == "allocation" and plan and actual and not rate:
                     inputs = {"part": actual, "whole": plan}
                     sheet.computed("allocation_rate", metric, basis, latest.text, inputs)
@@ -119,5 +124,3 @@ def _target_rows(sheet: Sheet, period: Period) -> None:
         if is_target and window.year == period.year and window.end > period.end:
             sheet.published(MAIN, "target", observation.basis, window.text)
             sheet.published(MAIN, "target_amount", observation.basis, window.text)
-
-

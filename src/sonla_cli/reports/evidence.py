@@ -10,8 +10,9 @@ hold together.
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -61,16 +62,17 @@ class Evidence:
         boundaries: str = "",
         rounding: Rounding = Rounding.HALF,
         sources: Iterable[str] = (),
-        observations: Sequence[Observation] | None = None,
+        metrics: Collection[str] = (),
     ) -> None:
         self.area, self.entity, self.boundaries, self.rounding = area, entity, boundaries, rounding
         self.sources = dataset.source_by_id
         wanted = frozenset(sources)
         self.observations = [
             each
-            for each in (dataset.observations if observations is None else observations)
+            for each in dataset.observations
             if each.area == area
             and each.entity == entity
+            and (not metrics or each.metric in metrics)
             and (not wanted or each.source in wanted)
             and self._stands_here(each)
         ]
@@ -128,7 +130,9 @@ class Evidence:
             quantity = f"{quantity} in {dimension}"
         elif quantity == "target" and dimension != "percent":
             quantity = "target_amount"
-        return self.variable(owner, quantity, observation.basis, observation.period, self.vintage(observation))
+        return self.variable(
+            owner, quantity, observation.basis, observation.period, self.vintage(observation)
+        )
 
     def _relate(self, variable: Variable) -> None:
         metric, quantity, basis, period, vintage = variable
@@ -141,7 +145,7 @@ class Evidence:
                 base: Variable | None = self.variable(metric, "plan", plan_basis, period, vintage)
             else:
                 earlier = base_period(parse(period), basis)
-                base = earlier and self.variable(metric, "actual", "", str(earlier), vintage)
+                base = self.variable(metric, "actual", "", earlier.text, vintage) if earlier else None
             if base:
                 self._relation(_CHANGE_FORMULAS[quantity], (self._actual(variable), base, variable), quantity)
 
@@ -154,9 +158,9 @@ class Evidence:
         self.network.relate(formula, [self._place(each) for each in variables], result, origin)
 
     def _bind(self) -> None:
-        known = {each for each in self.network.index if isinstance(each, Variable)}
+        known = set(self.variables)
         for variable in sorted(known):
-            metric, quantity, basis, period, vintage = variable
+            metric, quantity, basis, period, _vintage = variable
             if quantity == "plan" and basis == "council" and METRICS[metric].group == "revenue":
                 self._rule(rules.COUNCIL_FLOOR, known, variable, variable._replace(basis="central"))
             whole = METRICS[metric].part_of
@@ -166,25 +170,35 @@ class Evidence:
                 total = Variable("disbursement", "plan", "total", period)
                 self._rule(rules.CARRYOVER, known, total, total._replace(basis="unspecified"), variable)
             if metric == "allocation" and quantity == "attainment":
-                self._rule(rules.UNALLOCATED, known, variable, variable._replace(metric="allocation.unallocated"))
+                self._rule(
+                    rules.UNALLOCATED, known, variable, variable._replace(metric="allocation.unallocated")
+                )
         for (_, metric_id), by_period in self._by_vintage.items():
             if not (METRICS[metric_id].is_stock or METRICS[metric_id].is_signed):
                 self._bind_cumulative(by_period)
 
     def _bind_cumulative(self, by_period: dict[str, Variable]) -> None:
         windows = sorted(
-            (window for window in map(parse, by_period) if window.is_cumulative), key=lambda each: (each.year, each.end)
+            (window for window in map(parse, by_period) if window.is_cumulative),
+            key=lambda each: (each.year, each.end),
         )
-        for earlier, later in zip(windows, windows[1:], strict=False):
+        for earlier, later in itertools.pairwise(windows):
             if earlier.year == later.year and earlier.end < later.end:
                 variables = by_period[later.text], by_period[earlier.text]
-                self._relation(rules.CUMULATIVE.formula, variables, rules.CUMULATIVE.id, rules.CUMULATIVE.result)
+                self._relation(
+                    rules.CUMULATIVE.formula, variables, rules.CUMULATIVE.id, rules.CUMULATIVE.result
+                )
 
     def _rule(self, rule: rules.Rule, known: set[Variable], *variables: Variable) -> None:
         if all(variable in known for variable in variables):
             self._relation(rule.formula, variables, rule.id, rule.result)
 
     # asking the network
+
+    @property
+    def variables(self) -> list[Variable]:
+        """Every variable, in the order of first mention."""
+        return [each for each in self.network.keys if isinstance(each, Variable)]
 
     def weight(self, statement: Statement) -> tuple[int, str, str]:
         """Return how much a statement weighs in a conflict: trust, then date, then source."""
@@ -220,6 +234,13 @@ class Evidence:
         kept = [each for each in statements if each.variable != place and id(each) not in self.aside]
         return solve(self.network, kept, relations)
 
+    def implied(self, variable: Variable) -> tuple[Interval | None, tuple[str, ...]]:
+        """Return what the other statements make of `variable`, and the publications that rests on."""
+        rest = self.without(variable)
+        statements, _ = rest.grounds(variable)
+        sources = (each.origin.source for each in statements if isinstance(each.origin, Observation))
+        return rest.bounds(variable), tuple(dict.fromkeys(sources))
+
     def recomputed(self, variable: Variable) -> Interval | None:
         """Return what the other statements make of `variable`, or `None` if they do not settle both ends.
 
@@ -243,7 +264,9 @@ class Evidence:
                     if variable not in reached:
                         reached.add(variable)
                         open_ends.append(variable)
-        return [each for each in self.network.statements if each.variable in reached], list(relations.values())
+        return [each for each in self.network.statements if each.variable in reached], list(
+            relations.values()
+        )
 
     @cached_property
     def _touching(self) -> dict[int, list[Relation]]:
@@ -255,12 +278,14 @@ class Evidence:
 
     def vintages(self, metric: str, quantity: str, basis: str, period: str) -> list[Variable]:
         """Return the variables of one figure, latest publication first."""
-        found = [
-            each
-            for each in self.network.index
-            if isinstance(each, Variable) and each[:4] == (metric, quantity, basis, period)
-        ]
-        return sorted(found, key=self._latest, reverse=True)
+        return self._vintages.get((metric, quantity, basis, period), [])
+
+    @cached_property
+    def _vintages(self) -> dict[tuple[str, ...], list[Variable]]:
+        found: dict[tuple[str, ...], list[Variable]] = defaultdict(list)
+        for variable in sorted(self.variables, key=self._latest, reverse=True):
+            found[variable[:4]].append(variable)
+        return found
 
     def _latest(self, variable: Variable) -> tuple[str, int, str]:
         dated = [self.sources.get(each.source) for each in self.printed.get(variable, ())]
@@ -278,7 +303,9 @@ class Evidence:
         source = self.sources.get(observation.source)
         figure = observation.figure
         return (
-            not any(each.origin is observation and id(each) in self.aside for each in self.network.statements),
+            not any(
+                each.origin is observation and id(each) in self.aside for each in self.network.statements
+            ),
             TRUST[source.kind] if source else TRUST["user"],
             source.published_on if source else "",
             not figure.is_bound,

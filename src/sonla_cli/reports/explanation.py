@@ -6,7 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from sonla_cli.catalogue import definitions
-from sonla_cli.catalogue.metrics import COVERAGE, DISBURSEMENT, ECONOMY, EXPENDITURE, INVESTMENT, METRICS, REVENUE
+from sonla_cli.catalogue.metrics import (
+    COVERAGE,
+    DISBURSEMENT,
+    ECONOMY,
+    EXPENDITURE,
+    INVESTMENT,
+    METRICS,
+    REVENUE,
+)
 from sonla_cli.core.problem import Code, Problem, SonlaError, near
 from sonla_cli.core.solve import Move, Statement
 from sonla_cli.models.observation import Observation
@@ -34,7 +42,10 @@ def explain(query: Query, name: str) -> Report:
     words = definitions.find(name)
     if words:
         return Report.model_construct(
-            command="explain", area=query.area, period="", definitions=tuple(definition(each) for each in words)
+            command="explain",
+            area=query.area,
+            period="",
+            definitions=tuple(definition(each) for each in words),
         )
     known: list[str] = []
     for report in _reports(query, name):
@@ -63,7 +74,9 @@ def _reports(query: Query, name: str) -> Iterator[Report]:
     """Yield the reports in which a value of that id may stand, the likeliest first."""
     metric, _, rest = name.partition(":")
     period = rest.rpartition(":")[2]
-    builders = [_BUILDERS[METRICS[metric].group]] if metric in METRICS else list(dict.fromkeys(_BUILDERS.values()))
+    builders = (
+        [_BUILDERS[METRICS[metric].group]] if metric in METRICS else list(dict.fromkeys(_BUILDERS.values()))
+    )
     year = int(period[:4]) if period[:4].isdigit() else None
     periods = [query.period] if query.period else [period, *([str(year), str(year + 1)] if year else [""])]
     for builder in builders:
@@ -85,7 +98,10 @@ def _chain(query: Query, report: Report, rows: dict[str, Row], row: Row) -> Repo
     evidence = query.evidence(int(row.period[:4]))
     steps = tuple(_steps(evidence, row))
     named = {source for each in kept.values() for source in each.sources} | {each.source for each in steps}
-    words = [*definitions.find(row.indicator), *(each for step in steps for each in definitions.find(step.by))]
+    words = [
+        *definitions.find(row.indicator),
+        *(each for step in steps for each in definitions.find(step.by)),
+    ]
     return report.model_copy(
         update={
             "command": "explain",
@@ -114,13 +130,17 @@ def _steps(evidence: Evidence, row: Row) -> Iterator[Step]:
     _, moves = solution.grounds(variable)
     places = {id(move): place for place, move in enumerate(moves)}
     for move in moves:
-        after = [places[id(solution.moves[each])] for each in move.before if id(solution.moves[each]) in places]
+        after = [
+            places[id(solution.moves[each])] for each in move.before if id(solution.moves[each]) in places
+        ]
         yield _step(evidence, move, tuple(after))
 
 
 def _step(evidence: Evidence, move: Move, after: tuple[int, ...]) -> Step:
     key = evidence.network.keys[move.variable]
-    name = value_id(key.metric, key.quantity, key.basis, key.period) if isinstance(key, Variable) else str(key)
+    name = (
+        value_id(key.metric, key.quantity, key.basis, key.period) if isinstance(key, Variable) else str(key)
+    )
     end = below(move.end) if move.is_low else above(move.end)
     source = printed = by = ""
     if isinstance(move.cause, Statement):
@@ -131,7 +151,13 @@ def _step(evidence: Evidence, move: Move, after: tuple[int, ...]) -> Step:
     else:
         by = str(move.cause.origin)
     return Step.model_construct(
-        id=name, end="low" if move.is_low else "high", to=end, by=by, after=after, source=source, printed=printed
+        id=name,
+        end="low" if move.is_low else "high",
+        to=end,
+        by=by,
+        after=after,
+        source=source,
+        printed=printed,
     )
 
 

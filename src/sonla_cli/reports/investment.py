@@ -5,7 +5,7 @@ from __future__ import annotations
 from sonla_cli.catalogue.bases import PLAN_BASES
 from sonla_cli.catalogue.metrics import COVERAGE, INVESTMENT, METRICS, of_group
 from sonla_cli.core.period import Period, parse
-from sonla_cli.models.report import Report
+from sonla_cli.models.report import How, Report
 from sonla_cli.reports.changes import change_rows
 from sonla_cli.reports.query import Query, order
 from sonla_cli.reports.sheet import Known, Sheet
@@ -31,7 +31,9 @@ def investment(query: Query) -> Report:
 def _windows(sheet: Sheet, metric: str, period: Period) -> list[Period]:
     """Return the asked period if the metric was published for it, else its latest of the year or span."""
     found = {each.period for each in sheet.evidence.observations if each.metric == metric}
-    windows = [each for each in map(parse, found) if each.year <= period.year + 1 and each.end.year >= period.year]
+    windows = [
+        each for each in map(parse, found) if each.year <= period.year + 1 and each.end.year >= period.year
+    ]
     if period in windows:
         return [period]
     flows = [each for each in windows if each.is_cumulative or each.end.year > each.year]
@@ -56,7 +58,7 @@ def _average_rows(sheet: Sheet) -> None:
         projects = _known(sheet, MAIN[0], row.indicator, row.period)
         if capital and projects and projects.interval.low > 0:
             inputs = {"capital": capital, "projects": projects}
-            how = "implied" if row.indicator != "actual" else "computed"
+            how: How = "implied" if row.indicator != "actual" else "computed"
             sheet.computed("capital_per_project", MAIN[1], "", row.period, inputs, how=how)
 
 
@@ -67,7 +69,9 @@ def _known(sheet: Sheet, metric: str, indicator: str, period: str) -> Known | No
 def _growth_target_rows(sheet: Sheet, period: Period) -> None:
     """Add the growth target of the year, the growth so far and the gap between them."""
     year = str(period.year)
-    targets = [each for basis in PLAN_BASES if (each := sheet.published("grdp.growth", "target", basis, year))]
+    targets = [
+        each for basis in PLAN_BASES if (each := sheet.published("grdp.growth", "target", basis, year))
+    ]
     windows = [
         each.window
         for each in sheet.evidence.observations
@@ -82,5 +86,3 @@ def _growth_target_rows(sheet: Sheet, period: Period) -> None:
         if growth:
             inputs = {"rate": growth, "target": targets[0]}
             sheet.computed("target_gap", "grdp.growth", "", latest.text, inputs)
-
-

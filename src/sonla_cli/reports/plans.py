@@ -31,7 +31,9 @@ def plan_rows(
         plan = plan_row(sheet, metric, basis, period, actual, printed)
         attainment = printed
         if attainment is None and plan and actual:
-            attainment = sheet.computed("attainment", metric, basis, period.text, {"actual": actual, "plan": plan})
+            attainment = sheet.computed(
+                "attainment", metric, basis, period.text, {"actual": actual, "plan": plan}
+            )
         if plan:
             plans[basis] = plan
             if actual:
@@ -57,11 +59,18 @@ def plan_row(
     printed = sheet.published(variable.metric, "plan", basis, variable.period)
     implied = None
     if variable in evidence.network.index and attainment and actual:
-        bounds = evidence.without(variable).bounds(variable)
+        bounds, sources = evidence.implied(variable)
         if bounds is not None and bounds.high.is_finite():
             inputs = {"actual": actual, "attainment": attainment}
             implied = sheet.computed(
-                "implied_plan", metric, basis, variable.period, inputs, how="implied", bounds=bounds
+                "implied_plan",
+                metric,
+                basis,
+                variable.period,
+                inputs,
+                how="implied",
+                bounds=bounds,
+                sources=sources,
             )
     elif variable in evidence.network.index and not printed:
         implied = _known_elsewhere(sheet, metric, basis, variable)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from sonla_cli.catalogue.areas import MERGED_ON, AREAS
+from sonla_cli.catalogue.areas import AREAS, MERGED_ON
 from sonla_cli.core.figure import Rounding
 from sonla_cli.core.period import Kind, Period, parse
 from sonla_cli.core.problem import Code, Problem, SonlaError
@@ -27,8 +27,8 @@ class Query:
     sources: tuple[str, ...] = field(default=())
     entity: str = ""
 
-    def evidence(self, year: int | None = None) -> Evidence:
-        """Return what the publications say about the area, on the boundaries of budget year `year`."""
+    def evidence(self, year: int | None = None, metrics: Collection[str] = ()) -> Evidence:
+        """Return what is said about the area, on the boundaries of budget year `year`; of `metrics` if any."""
         return Evidence(
             self.dataset,
             self.area,
@@ -36,6 +36,7 @@ class Query:
             boundaries=self._boundaries(year),
             rounding=self.rounding,
             sources=self.sources,
+            metrics=metrics,
         )
 
     def _boundaries(self, year: int | None) -> str:
@@ -76,8 +77,12 @@ class Query:
             inside = [each for each in windows if each.year == asked.year]
             if inside:
                 return inside[-1]
-        every = self.windows(metrics, ("actual", "plan", "attainment", "growth", "index", "multiple", "target"))
-        if any(each == asked for each in every) or (asked.kind is Kind.YEAR and any(each.year == asked.year for each in every)):
+        every = self.windows(
+            metrics, ("actual", "plan", "attainment", "growth", "index", "multiple", "target")
+        )
+        if any(each == asked for each in every) or (
+            asked.kind is Kind.YEAR and any(each.year == asked.year for each in every)
+        ):
             return asked
         raise self.no_data(what, (each.text for each in every))
 
@@ -88,7 +93,9 @@ class Query:
 
     def about(self, metrics: Collection[str]) -> list[Observation]:
         """Return the observations on the area and any of `metrics`."""
-        return [each for each in self.dataset.observations if each.area == self.area and each.metric in metrics]
+        return [
+            each for each in self.dataset.observations if each.area == self.area and each.metric in metrics
+        ]
 
 
 def order(period: Period) -> tuple[date, int]:

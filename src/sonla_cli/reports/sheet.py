@@ -131,6 +131,7 @@ class Sheet:
         *,
         how: How = "computed",
         bounds: Interval | None = None,
+        sources: tuple[str, ...] | None = None,
     ) -> Known:
         """Add the row of an indicator computed from `inputs` (by the names of its formula) and return it.
 
@@ -140,12 +141,14 @@ class Sheet:
         indicator = INDICATORS[indicator_id]
         if indicator.formula is None:
             raise ValueError(f"{indicator_id} is not computed")
-        interval = bounds or indicator.formula.evaluate({name: known.interval for name, known in inputs.items()})
+        interval = bounds or indicator.formula.evaluate(
+            {name: known.interval for name, known in inputs.items()}
+        )
         points = {name: known.point for name, known in inputs.items()}
         point = None
         if all(each is not None for each in points.values()):
             point = indicator.formula.at({name: each for name, each in points.items() if each is not None})
-        if point is not None and nearest(point) not in interval.outward(DIGITS):
+        if point is not None and _NEAREST.plus(point) not in interval.outward(DIGITS):
             point = None
         row = self._row(
             metric,
@@ -159,7 +162,8 @@ class Sheet:
             status="estimate" if any(known.status == "estimate" for known in inputs.values()) else "",
             formula=indicator.formula.symbols(),
             inputs=tuple(_input(name, known) for name, known in inputs.items()),
-            sources=tuple(dict.fromkeys(source for known in inputs.values() for source in known.sources)),
+            sources=sources
+            or tuple(dict.fromkeys(each for known in inputs.values() for each in known.sources)),
         )
         return self._keep(Known(row.id, interval, point, row.unit, row.sources, row.status))
 
@@ -250,7 +254,8 @@ class Sheet:
 
     def _concerns(self, observation: Observation) -> bool:
         return any(
-            row.metric == observation.metric and row.period == observation.period for row in self.rows.values()
+            row.metric == observation.metric and row.period == observation.period
+            for row in self.rows.values()
         )
 
 

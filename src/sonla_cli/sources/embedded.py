@@ -17,7 +17,10 @@ FOLDER = Path(__file__).parent.parent / "data"
 def rows(name: str) -> Iterator[dict[str, str]]:
     """Yield the rows of the embedded table `name`."""
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+        reader = csv.reader(file)
+        columns = next(reader)
+        for row in reader:
+            yield dict(zip(columns, row, strict=True))
 
 
 @cache

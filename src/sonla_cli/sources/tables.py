@@ -98,13 +98,21 @@ def _name_problems(observation: Observation, file: str, line: int) -> Iterable[P
         close = near(observation.area, list(areas.AREAS))
         yield _problem(Code.UNKNOWN_AREA, file, line, close, name=observation.area)
     if observation.metric not in METRICS:
-        yield _problem(Code.UNKNOWN_METRIC, file, line, near(observation.metric, list(METRICS)), name=observation.metric)
+        yield _problem(
+            Code.UNKNOWN_METRIC, file, line, near(observation.metric, list(METRICS)), name=observation.metric
+        )
     if not bases.is_known(observation.measure, observation.basis):
         code = Code.UNKNOWN_BASIS if observation.basis else Code.BASIS_MISSING
         close = near(observation.basis, bases.names(observation.measure))
         yield _problem(code, file, line, close, name=observation.basis, measure=observation.measure)
     if units.parse(observation.unit) is None:
-        yield _problem(Code.INVALID_UNIT, file, line, near(observation.unit, list(units.SPELLINGS)), name=observation.unit)
+        yield _problem(
+            Code.INVALID_UNIT,
+            file,
+            line,
+            near(observation.unit, list(units.SPELLINGS)),
+            name=observation.unit,
+        )
     try:
         periods.parse(observation.period)
     except ValueError:
