@@ -21,7 +21,7 @@ PALETTE = {
     "ink": "#1f2933", "faint": "#5f6b7a", "grid": "#d9dee5", "bar": "#0072b2", "band": "#9fcbe8",
     "other": "#8894a3", "other_band": "#cfd6de", "second": "#009e73", "target": "#d55e00",
 }  # fmt: skip
-FONT = "Noto Sans, Segoe UI, Arial, sans-serif"
+FONT = "Sonla Sans, Liberation Sans, Arial, Helvetica, sans-serif"
 FONTS = Path(__file__).parent / "fonts"
 #: the two widths at which a picture is drawn: for a page, and for a telephone
 WIDTH, NARROW = 560, 290
