@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from typing import NamedTuple
 
 from sonla_cli.models.report import Report
 
-_model = ConfigDict(frozen=True, extra="forbid")
 
-
-class Section(BaseModel):
-    """A section; `report` is `None` where nothing was published, `picture` where there is nothing to draw."""
-
-    model_config = _model
+class Section(NamedTuple):
+    """A section; `report` is `None` where nothing was published, `picture` where it has no picture of its own."""
 
     id: str
     report: Report | None = None
     picture: Report | None = None
 
 
-class Dossier(BaseModel):
+class Dossier(NamedTuple):
     """The sections of one area, in the order they are read."""
-
-    model_config = _model
 
     area: str
     period: str

@@ -19,7 +19,7 @@ from sonla_cli.reports import disbursement as capital
 from sonla_cli.reports import investment as attraction
 from sonla_cli.reports.comparison import compare
 from sonla_cli.reports.pictures import course
-from sonla_cli.reports.query import Query, order
+from sonla_cli.reports.query import Query
 
 SECTIONS = ("revenue", "expenditure", "disbursement", "investment", "comparison")
 
@@ -41,7 +41,7 @@ def dossier(query: Query, sections: Sequence[str] = SECTIONS, step: Callable[[st
     reports = [each.report for each in found if each.report]
     if not reports:
         raise failed[0]
-    period = query.period or max((each.period.split()[-1] for each in reports), key=lambda text: order(parse(text)))
+    period = query.period or reports[0].period.split()[-1]
     return Dossier(area=query.area, period=period, rounding=query.rounding.value, sections=tuple(found))
 
 
