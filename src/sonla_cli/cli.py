@@ -37,6 +37,10 @@ SECTIONS: dict[str, dict[str, str]] = {
         "investment": N_("Projects and capital attracted, and the targets around them"),
         "compare": N_("The same window of two or more years side by side"),
     },
+    N_("Reports and pictures"): {
+        "report": N_("The whole picture as a page, a document or a workbook"),
+        "chart": N_("Pictures of the figures, on the terminal or in a file"),
+    },
     N_("Understanding"): {
         "explain": N_("Where a number comes from, or what a word means"),
         "indicators": N_("The catalogue of indicators"),

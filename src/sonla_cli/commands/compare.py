@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -34,10 +35,15 @@ def command(query: Query, years: tuple[str, ...]) -> Report:
     """Compare years."""
     from sonla_cli.reports.comparison import compare
 
+    return compare(query, numbers(years))
+
+
+def numbers(years: Sequence[str]) -> list[int]:
+    """Return two years or more, in order; raise `Usage` for anything else."""
     wrong = [year for year in years if not (year.isdecimal() and len(year) == 4 and "1900" <= year <= "2999")]
     if wrong:
         raise Usage(_("`{text}` is not a year such as 2025").format(text=wrong[0]))
-    numbers = sorted({int(year) for year in years})
-    if len(numbers) < 2:
+    found = sorted({int(year) for year in years})
+    if len(found) < 2:
         raise Usage(_("a comparison needs two years or more"), hint=_("try `sonla compare 2024 2025`"))
-    return compare(query, numbers)
+    return found

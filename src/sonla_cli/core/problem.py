@@ -27,6 +27,7 @@ class Code(StrEnum):
     FILE_EXISTS = "file_exists"
     MISSING_EXTRA = "missing_extra"
     MISSING_PROGRAM = "missing_program"
+    PROGRAM_FAILED = "program_failed"
     TEMPLATE = "template"
     INVALID_ROW = "invalid_row"
     INVALID_VALUE = "invalid_value"

@@ -18,6 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.FILE_EXISTS: (N_("the file exists"), N_("add `--force` to overwrite it")),
     Code.MISSING_EXTRA: (N_("`{package}` is not installed"), N_("install the extra that has it: `pip install 'sonla[report]'`")),
     Code.MISSING_PROGRAM: (N_("`{name}` was not found, which turns the report into PDF"), N_("install LibreOffice, or write `.docx` or `.html` and print that")),
+    Code.PROGRAM_FAILED: (N_("`{name}` could not make the PDF: {why}"), N_("close LibreOffice and try again, or write `.docx`")),
     Code.TEMPLATE: (N_("the template cannot be filled: {why}"), N_("see docs/templates.md for the names a template can use")),
     Code.INVALID_ROW: (N_("cannot read the row: {why}"), ""),
     Code.INVALID_VALUE: (N_("`{value}` is no `{name}`"), N_("see `sonla data schema` for what a column takes")),

@@ -13,12 +13,15 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from sonla_cli.language import _
+from sonla_cli.language import _, current
+from sonla_cli.models.report import Report
 from sonla_cli.render import people
 from sonla_cli.render.charts import draw
 from sonla_cli.render.charts.picture import Picture
+from sonla_cli.render.notes import notes
+from sonla_cli.render.pages import tables
 from sonla_cli.render.pages.cells import Table
-from sonla_cli.render.pages.view import Document
+from sonla_cli.render.pages.view import Document, Part, method, reference
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -28,6 +31,15 @@ def render(document: Document) -> str:
     environment = _environment()
     template = environment.from_string((FOLDER / "report.html.j2").read_text(encoding="utf-8"))
     return str(template.render(names(document))) + "\n"
+
+
+def render_picture(picture: Picture, report: Report) -> str:
+    """Return a page with one picture and the numbers it is drawn from."""
+    numbers = {each.id: number for number, each in enumerate(report.sources, 1)}
+    part = Part(picture.id, "", "", (picture,), every=tables.every(picture.id, report, numbers), notes=tuple(notes(report)))
+    sources = tuple(reference(number, each) for number, each in enumerate(report.sources, 1))
+    period = " / ".join(map(people.period, report.period.split()))
+    return render(Document(current(), report.area, picture.title, period, (), (part,), sources, method()))
 
 
 def names(document: Document) -> dict[str, Any]:

@@ -45,7 +45,10 @@ def every(section: str, report: Report, numbers: dict[str, int]) -> Table:
     lines = []
     for row in report.rows:
         shown = cell(row, report, numbers)
-        lines.append(Line(people.metric(row.metric), (people.label(row, report.period), shown, shown.how, shown.marks)))
+        name = people.metric(row.metric)
+        if row.area != report.area:
+            name = f"{name}, {row.area}"
+        lines.append(Line(name, (people.label(row, report.period), shown, shown.how, shown.marks)))
     columns = (_("Indicator"), _("Value"), _("How"), _("Sources"))
     caption = _("Every figure, with its bounds")
     return Table(f"{section}-every", caption, _("Metric"), columns, tuple(lines))

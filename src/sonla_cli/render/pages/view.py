@@ -92,6 +92,11 @@ METHOD = (
 )
 
 
+def method() -> tuple[str, ...]:
+    """Return how the numbers are to be read, in the language in use."""
+    return tuple(map(_, METHOD))
+
+
 def document(dossier: Dossier) -> Document:
     """Return the view of a dossier in the language in use."""
     cited = _cited(dossier)
@@ -104,8 +109,8 @@ def document(dossier: Dossier) -> Document:
         period=people.period(dossier.period),
         tiles=tuple(_tiles(dossier, numbers)),
         parts=parts,
-        sources=tuple(_reference(number, each) for number, each in enumerate(cited, 1)),
-        method=tuple(map(_, METHOD)),
+        sources=tuple(reference(number, each) for number, each in enumerate(cited, 1)),
+        method=method(),
         dated=max((each.published_on for each in cited), default=""),
     )
 
@@ -119,7 +124,8 @@ def _cited(dossier: Dossier) -> list[Cited]:
     return list(found.values())
 
 
-def _reference(number: int, source: Cited) -> Reference:
+def reference(number: int, source: Cited) -> Reference:
+    """Return a publication under its number."""
     parts = (source.title or source.id, source.publisher, people.day(source.published_on))
     url = source.url if source.url.startswith(("https://", "http://")) else ""
     return Reference(number, source.id, printable(", ".join(part for part in parts if part)), url)
