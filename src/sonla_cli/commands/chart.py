@@ -25,20 +25,48 @@ ENDINGS = (".svg", ".png", ".html")
 @click.command(
     "chart",
     cls=Command,
-    help=N_("Draw attainment, disbursement over the year, years side by side or a ranking; intervals as intervals."),
+    help=N_(
+        "Draw attainment, disbursement over the year, years side by side or a ranking; intervals as intervals."
+    ),
     examples=(
         ("sonla chart disbursement", N_("on the terminal: the year so far, the country, the targets")),
         ("sonla chart budget -o budget.svg", N_("attainment of every plan, for a document")),
-        ("sonla chart compare 2023 2024 2025 --metric revenue.local -o years.png", N_("the same window of each year")),
+        (
+            "sonla chart compare 2023 2024 2025 --metric revenue.local -o years.png",
+            N_("the same window of each year"),
+        ),
         ("sonla chart rank -o rank.html --lang vi", N_("areas by their rate, in a page of its own")),
     ),
 )
 @click.argument("kind", type=click.Choice(KINDS), metavar="|".join(KINDS))
 @click.argument("years", nargs=-1, metavar="[YEAR …]")
-@option("--metric", "metrics", multiple=True, metavar="METRIC", help=N_("What to draw, for `compare` and `rank`; repeatable."))
-@option("--basis", default="prime_minister", metavar="BASIS", help=N_("The plan of a ranking; the Prime Minister's unless given."))
-@option("--within", default=31, type=click.IntRange(0, 366), metavar="DAYS", help=N_("Rank figures at most so many days apart; 31 unless given."))
-@option("-o", "--output", default="-", metavar="FILE", help=N_("Write a picture: .svg, .png or .html; `-` draws on the terminal."))
+@option(
+    "--metric",
+    "metrics",
+    multiple=True,
+    metavar="METRIC",
+    help=N_("What to draw, for `compare` and `rank`; repeatable."),
+)
+@option(
+    "--basis",
+    default="prime_minister",
+    metavar="BASIS",
+    help=N_("The plan of a ranking; the Prime Minister's unless given."),
+)
+@option(
+    "--within",
+    default=31,
+    type=click.IntRange(0, 366),
+    metavar="DAYS",
+    help=N_("Rank figures at most so many days apart; 31 unless given."),
+)
+@option(
+    "-o",
+    "--output",
+    default="-",
+    metavar="FILE",
+    help=N_("Write a picture: .svg, .png or .html; `-` draws on the terminal."),
+)
 @option("--ascii", "ascii_only", is_flag=True, help=N_("Draw on the terminal with ASCII letters only."))
 @option("--json", is_flag=True, help=N_("Show the numbers of the picture instead."))
 @source_options
@@ -54,7 +82,9 @@ def command(
     from sonla_cli.render.output import write
 
     if years and kind != "compare":
-        raise Usage(_("only `{kind}` takes years").format(kind="compare"), hint=_("name the time with `--period`"))
+        raise Usage(
+            _("only `{kind}` takes years").format(kind="compare"), hint=_("name the time with `--period`")
+        )
     ending = _ending(output)
     report = _report(query, kind, years, _known_metrics(metrics), basis, within)
     if json:
@@ -133,7 +163,9 @@ def _content(drawn: Picture, report: Report, ending: str, *, ascii_only: bool) -
         from sonla_cli.render.charts.terminal import render
 
         plain = ascii_only or (not ending and not _takes_unicode())
-        return render(drawn, width=terminal.width(on_terminal=not ending and sys.stdout.isatty()), ascii_only=plain)
+        return render(
+            drawn, width=terminal.width(on_terminal=not ending and sys.stdout.isatty()), ascii_only=plain
+        )
     from sonla_cli.render.charts import draw
 
     if ending == ".svg":

@@ -34,10 +34,31 @@ SECTIONS = ("revenue", "expenditure", "disbursement", "investment", "comparison"
         ("sonla report --to report.docx --template our.docx", N_("in the layout of an office")),
     ),
 )
-@option("--to", default="-", metavar="FILE", help=N_("The file; its ending says the kind: .html, .docx, .xlsx, .pdf, .md; `-` is stdout."))
-@option("--as", "form", type=click.Choice(tuple(dict.fromkeys(KINDS.values()))), help=N_("The kind of file, where the name does not say it."))
-@option("--section", "sections", multiple=True, type=click.Choice(SECTIONS), help=N_("Only this section; repeatable."))
-@option("--template", type=click.Path(dir_okay=False), metavar="FILE", help=N_("Your own layout: .docx, .html.j2, .md.j2 or .txt.j2."))
+@option(
+    "--to",
+    default="-",
+    metavar="FILE",
+    help=N_("The file; its ending says the kind: .html, .docx, .xlsx, .pdf, .md; `-` is stdout."),
+)
+@option(
+    "--as",
+    "form",
+    type=click.Choice(tuple(dict.fromkeys(KINDS.values()))),
+    help=N_("The kind of file, where the name does not say it."),
+)
+@option(
+    "--section",
+    "sections",
+    multiple=True,
+    type=click.Choice(SECTIONS),
+    help=N_("Only this section; repeatable."),
+)
+@option(
+    "--template",
+    type=click.Path(dir_okay=False),
+    metavar="FILE",
+    help=N_("Your own layout: .docx, .html.j2, .md.j2 or .txt.j2."),
+)
 @source_options
 @option("--force", is_flag=True, help=N_("Overwrite an existing file."))
 @option("-q", "--quiet", is_flag=True, help=N_("Show no progress."))
@@ -45,7 +66,13 @@ SECTIONS = ("revenue", "expenditure", "disbursement", "investment", "comparison"
         help=N_("Language of what people read."))  # fmt: skip
 @option("--debug", is_flag=True, expose_value=False, hidden=True)
 def command(
-    query: Query, to: str, form: str | None, sections: tuple[str, ...], template: str | None, force: bool, quiet: bool
+    query: Query,
+    to: str,
+    form: str | None,
+    sections: tuple[str, ...],
+    template: str | None,
+    force: bool,
+    quiet: bool,
 ) -> None:
     """Write a report."""
     from sonla_cli.render.output import write

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from types import TracebackType
+from typing import Self
 
 #: seconds before anything is said
 PATIENCE = 1.0
@@ -20,7 +21,7 @@ class Progress:
         self._lock = threading.Lock()
         self._timer: threading.Timer | None = None
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Self:
         if self._shown:
             self._timer = threading.Timer(PATIENCE, self._open)
             self._timer.daemon = True

@@ -24,7 +24,9 @@ from sonla_cli.reports.query import Query
 SECTIONS = ("revenue", "expenditure", "disbursement", "investment", "comparison")
 
 
-def dossier(query: Query, sections: Sequence[str] = SECTIONS, step: Callable[[str], None] = lambda _name: None) -> Dossier:
+def dossier(
+    query: Query, sections: Sequence[str] = SECTIONS, step: Callable[[str], None] = lambda _name: None
+) -> Dossier:
     """Return the sections asked for; raise `SonlaError` if none of them has anything published.
 
     `step` is told the name of each section before it is made.
@@ -60,7 +62,9 @@ def _at(query: Query, metrics: Sequence[str]) -> Query:
 def _group(query: Query, group: str) -> Section:
     metrics = [metric.id for metric in of_group(group)]
     report = budgets.budget(_at(query, metrics))
-    rows = tuple(row for row in report.rows if row.metric not in METRICS or METRICS[row.metric].group == group)
+    rows = tuple(
+        row for row in report.rows if row.metric not in METRICS or METRICS[row.metric].group == group
+    )
     if all(row.metric not in METRICS for row in rows):
         raise query.no_data(group)
     return Section(id=group, report=_cut(report, rows))

@@ -49,7 +49,11 @@ def _rates(sheet: Sheet, query: Query, basis: str, year: int) -> None:
     for each in query.windows((DISBURSEMENT,), ("attainment",)):
         printed = sheet.evidence.vintages(DISBURSEMENT, "attainment", basis, each.text)
         # where a date and a number of months end on one day, the date is kept: the ministry reports by date
-        if each.year == year and printed and not (each.end.isoformat() in by_end and each.kind is Kind.MONTHS):
+        if (
+            each.year == year
+            and printed
+            and not (each.end.isoformat() in by_end and each.kind is Kind.MONTHS)
+        ):
             by_end[each.end.isoformat()] = each
     for window in by_end.values():
         sheet.published(DISBURSEMENT, "attainment", basis, window.text)

@@ -62,14 +62,21 @@ def _library(name: str) -> Any:
 
 def missing_extra(name: str) -> SonlaError:
     """Return the error that a library of the extra `report` is not installed."""
-    return SonlaError([Problem(Code.MISSING_EXTRA, values={"package": name.replace("_", "-"), "extra": "report"})])
+    return SonlaError(
+        [Problem(Code.MISSING_EXTRA, values={"package": name.replace("_", "-"), "extra": "report"})]
+    )
 
 
 def spec(picture: Picture, *, width: int = WIDTH) -> dict[str, Any]:
     """Return the picture as a Vega-Lite specification."""
     alt = _library("altair")
     chart = _course(alt, picture, width) if picture.kind == "course" else _panels(alt, picture, width)
-    text = {"labelFont": FONT, "titleFont": FONT, "labelColor": PALETTE["ink"], "titleColor": PALETTE["faint"]}
+    text = {
+        "labelFont": FONT,
+        "titleFont": FONT,
+        "labelColor": PALETTE["ink"],
+        "titleColor": PALETTE["faint"],
+    }
     configured = (
         chart.configure(font=FONT, background="transparent", padding=4)
         .configure_view(stroke=None)
@@ -92,7 +99,7 @@ def _panels(alt: Any, picture: Picture, width: int) -> Any:
 def _bars(alt: Any, picture: Picture, panel: Panel, width: int, place: int) -> Any:
     """Return bars with their names above them, so that a narrow picture keeps whole words."""
     step = STEP + (NOTE_STEP if any(mark.note for mark in panel.marks) else 0)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "top": mark.at * step, "middle": (mark.at + 1) * step - BAR // 2 - 8, "label": mark.label, "note": mark.note,
             "low": float(mark.low), "high": float(mark.high), "zero": 0.0, "text": mark.text,
@@ -163,7 +170,9 @@ def _label_expr() -> str:
     from babel.numbers import get_decimal_symbol, get_group_symbol
 
     group, point = get_group_symbol(people.locale()), get_decimal_symbol(people.locale())
-    plain = "replace(replace(replace(format(datum.value, ',~f'), /,/g, '_'), '.', '{point}'), /_/g, '{group}')"
+    plain = (
+        "replace(replace(replace(format(datum.value, ',~f'), /,/g, '_'), '.', '{point}'), /_/g, '{group}')"
+    )
     return plain.format(group=group, point=point)
 
 
@@ -186,11 +195,31 @@ def _course(alt: Any, picture: Picture, width: int) -> Any:
                       labelExpr=f"({{{names}}})[datum.value]", grid=False)  # fmt: skip
     x = alt.X("day:Q", scale=x_scale, axis=x_axis)
     y_scale = alt.Scale(domain=[0, 108], nice=False)
-    y = alt.Y("value:Q", scale=y_scale, axis=alt.Axis(title=picture.axis, values=[0, 20, 40, 60, 80, 100], labelExpr="datum.value + ' %'"))
+    y = alt.Y(
+        "value:Q",
+        scale=y_scale,
+        axis=alt.Axis(title=picture.axis, values=[0, 20, 40, 60, 80, 100], labelExpr="datum.value + ' %'"),
+    )
     names_shown = sorted(order, key=order.__getitem__)
-    legend = alt.Legend(title=None, orient="top", columns=2 if width > 400 else 1, labelLimit=400, symbolSize=80, symbolOpacity=1, rowPadding=3)
-    colour = alt.Color("series:N", scale=alt.Scale(domain=names_shown, range=[colours[each] for each in names_shown]), legend=legend)
-    shape = alt.Shape("series:N", scale=alt.Scale(domain=names_shown, range=[shapes[each] for each in names_shown]), legend=legend)
+    legend = alt.Legend(
+        title=None,
+        orient="top",
+        columns=2 if width > 400 else 1,
+        labelLimit=400,
+        symbolSize=80,
+        symbolOpacity=1,
+        rowPadding=3,
+    )
+    colour = alt.Color(
+        "series:N",
+        scale=alt.Scale(domain=names_shown, range=[colours[each] for each in names_shown]),
+        legend=legend,
+    )
+    shape = alt.Shape(
+        "series:N",
+        scale=alt.Scale(domain=names_shown, range=[shapes[each] for each in names_shown]),
+        legend=legend,
+    )
     data = alt.Data(values=rows, name="course")
     base = alt.Chart(data)
     layers = [*_straight(alt, picture, x_scale, y_scale)]
@@ -202,13 +231,15 @@ def _course(alt: Any, picture: Picture, width: int) -> Any:
             .encode(x=x, y=alt.Y("low:Q", scale=y_scale), y2="high:Q")
             for name in names_shown
         ),
-        base.transform_filter("datum.open").mark_point(
+        base.transform_filter("datum.open")
+        .mark_point(
             shape="triangle-up", size=40, filled=True, yOffset=-10, color=PALETTE["target"], opacity=1
-        ).encode(x=x, y=y),
+        )
+        .encode(x=x, y=y),
         base.mark_point(size=55, filled=True, opacity=1).encode(x=x, y=y, color=colour, shape=shape),
-        base.transform_filter("datum.last").mark_text(
-            align="left", dx=8, dy=10, fontSize=12, fontWeight="bold", font=FONT, color=PALETTE["ink"]
-        ).encode(x=x, y=y, text="text:N"),
+        base.transform_filter("datum.last")
+        .mark_text(align="left", dx=8, dy=10, fontSize=12, fontWeight="bold", font=FONT, color=PALETTE["ink"])
+        .encode(x=x, y=y, text="text:N"),
     ]
     return alt.layer(*layers).properties(width=width, height=max(240, round(width * 0.52)))
 
@@ -218,11 +249,17 @@ def _straight(alt: Any, picture: Picture, x_scale: Any, y_scale: Any) -> list[An
     for number, line in enumerate(each for each in picture.lines if each.ends):
         ends = [{"day": day, "value": float(level), "name": line.label} for day, level in line.ends or ()]
         drawn = alt.Chart(alt.Data(values=ends, name=f"straight{number}"))
-        words = alt.Chart(alt.Data(values=[{"day": 120, "value": 120 / 396 * 100, "name": line.label}], name=f"words{number}"))
+        words = alt.Chart(
+            alt.Data(
+                values=[{"day": 120, "value": 120 / 396 * 100, "name": line.label}], name=f"words{number}"
+            )
+        )
         x, y = alt.X("day:Q", scale=x_scale), alt.Y("value:Q", scale=y_scale)
         found += [
             drawn.mark_line(color=PALETTE["faint"], strokeDash=[5, 4], strokeWidth=1.3).encode(x=x, y=y),
-            words.mark_text(align="right", dx=-8, dy=-6, fontSize=11, font=FONT, color=PALETTE["faint"]).encode(x=x, y=y, text="name:N"),
+            words.mark_text(
+                align="right", dx=-8, dy=-6, fontSize=11, font=FONT, color=PALETTE["faint"]
+            ).encode(x=x, y=y, text="name:N"),
         ]
     return found
 
@@ -237,7 +274,13 @@ def _series_styles(picture: Picture) -> tuple[dict[str, str], dict[str, str]]:
             continue
         is_target = mark.row.indicator == "target"
         pool = own if mark.strong else other
-        colour, shape = (PALETTE["target"], "cross") if is_target else pool.pop(0) if pool else (PALETTE["faint"], "circle")
+        colour, shape = (
+            (PALETTE["target"], "cross")
+            if is_target
+            else pool.pop(0)
+            if pool
+            else (PALETTE["faint"], "circle")
+        )
         colours[mark.series], shapes[mark.series] = colour, shape
     return colours, shapes
 

@@ -103,22 +103,36 @@ def amount(row: Row) -> str:
 
 def attainments(report: Report) -> Picture | None:
     """Return the attainment of every plan of a budget or disbursement report, against the year gone by."""
-    rows = [row for row in report.rows if row.indicator == "attainment" and row.basis in PLAN_BASES and row.unit == "%"]
+    rows = [
+        row
+        for row in report.rows
+        if row.indicator == "attainment" and row.basis in PLAN_BASES and row.unit == "%"
+    ]
     rows = [row for row in rows if row.period == report.period]
     if not rows:
         return None
     marks = tuple(
-        Mark(people.metric(row.metric), amount(row), row, at=place, note=_("plan {basis}").format(basis=people.basis(row.basis)))
+        Mark(
+            people.metric(row.metric),
+            amount(row),
+            row,
+            at=place,
+            note=_("plan {basis}").format(basis=people.basis(row.basis)),
+        )
         for place, row in enumerate(rows)
     )
     lines = [Line(_("100 % of the plan"), level=FULL, strong=True)]
     elapsed = next((row for row in report.rows if row.indicator == "elapsed"), None)
     if elapsed and elapsed.value is not None:
-        lines.append(Line(_("share of the year elapsed: {share}").format(share=amount(elapsed)), level=elapsed.value))
+        lines.append(
+            Line(_("share of the year elapsed: {share}").format(share=amount(elapsed)), level=elapsed.value)
+        )
     title = _("Attainment against each plan, {area}, {period}").format(
         area=report.area, period=people.period(report.period)
     )
-    return _told(Picture("attainment", "bars", title, _("% of the plan"), (Panel("", "%", marks),), tuple(lines)))
+    return _told(
+        Picture("attainment", "bars", title, _("% of the plan"), (Panel("", "%", marks),), tuple(lines))
+    )
 
 
 def course(report: Report) -> Picture | None:
@@ -128,16 +142,34 @@ def course(report: Report) -> Picture | None:
         return None
     year = parse(report.period).year
     marks = tuple(
-        Mark(people.period(row.period), amount(row), row, _series(row), _day(parse(row.period), year), row.area == report.area)
+        Mark(
+            people.period(row.period),
+            amount(row),
+            row,
+            _series(row),
+            _day(parse(row.period), year),
+            row.area == report.area,
+        )
         for row in rows
     )
     closing = parse(str(year)).closing
     straight = Line(_("straight line to {day}").format(day=people.day(closing.isoformat())),
                     ends=((0, Decimal(0)), (_day_of(closing, year), FULL)))  # fmt: skip
-    title = _("Disbursement of public investment in the course of {year}, {area}").format(year=year, area=report.area)
+    title = _("Disbursement of public investment in the course of {year}, {area}").format(
+        year=year, area=report.area
+    )
     series = tuple(dict.fromkeys(mark.series for mark in marks))
     return _told(
-        Picture("course", "course", title, _("% of the plan"), (Panel("", "%", marks),), (straight,), _months(year), series=series)
+        Picture(
+            "course",
+            "course",
+            title,
+            _("% of the plan"),
+            (Panel("", "%", marks),),
+            (straight,),
+            _months(year),
+            series=series,
+        )
     )
 
 
@@ -203,7 +235,9 @@ def ranking(report: Report) -> Picture | None:
     )  # fmt: skip
     first = report.rows[0]
     title = _("{metric} in percent of the plan {basis}, figures nearest to {period}").format(
-        metric=people.metric(first.metric), basis=people.basis(first.basis), period=people.day(parse(report.period).end.isoformat())
+        metric=people.metric(first.metric),
+        basis=people.basis(first.basis),
+        period=people.day(parse(report.period).end.isoformat()),
     )
     lines = (Line(_("100 % of the plan"), level=FULL, strong=True),)
     return _told(Picture("rank", "bars", title, _("% of the plan"), (Panel("", "%", marks),), lines))
@@ -227,7 +261,9 @@ def _told(picture: Picture) -> Picture:
     return replace(picture, alt=" ".join(sentences), note=_(NOTE) if wide else "")
 
 
-NOTE = N_("Light bands are intervals: the true value lies between their ends. An arrow means no bound is known.")
+NOTE = N_(
+    "Light bands are intervals: the true value lies between their ends. An arrow means no bound is known."
+)
 
 
 def _told_label(mark: Mark) -> str:

@@ -44,11 +44,14 @@ def render(picture: Picture, *, width: int = 80, ascii_only: bool = False) -> st
     return _plain(text) if ascii_only else text
 
 
+_SPELLED = str.maketrans("đĐ–−\u00a0÷×", "dD-- /x") | {ord("…"): "..", ord("≤"): "<=", ord("≥"): ">="}
+
+
 def _plain(text: str) -> str:
     """Return text in ASCII: letters without their marks, signs spelled out."""
     import unicodedata
 
-    spelled = text.translate(str.maketrans({"đ": "d", "Đ": "D", "…": "..", "–": "-", "−": "-", "≤": "<=", "≥": ">=", "\u00a0": " ", "÷": "/", "×": "x"}))
+    spelled = text.translate(_SPELLED)
     return unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
 
 
@@ -120,8 +123,8 @@ def _course(picture: Picture, letters: Letters, width: int) -> Iterator[str]:
     yield _months(picture, room, days)
     yield ""
     for name, sign in signs.items():
-        last = [mark for mark in picture.marks if mark.series == name][-1]
-        yield from _folded(f"{sign} {name}: {last.text} ({last.label})", width)
+        latest = [mark for mark in picture.marks if mark.series == name][-1]
+        yield from _folded(f"{sign} {name}: {latest.text} ({latest.label})", width)
     yield from (f"{letters.path} {line.label}" for line in picture.lines)
 
 

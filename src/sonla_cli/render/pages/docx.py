@@ -40,7 +40,11 @@ def render(document: Document) -> bytes:
     _annexes(paper, document, counters)
     properties = paper.core_properties
     moment = datetime.combine(date.fromisoformat(document.dated or "1980-01-01"), datetime.min.time(), UTC)
-    properties.title, properties.author, properties.comments = f"{document.title}, {document.period}", "sonla", ""
+    properties.title, properties.author, properties.comments = (
+        f"{document.title}, {document.period}",
+        "sonla",
+        "",
+    )
     properties.created = properties.modified = moment.replace(tzinfo=None)
     properties.last_modified_by, properties.revision, properties.language = "sonla", 1, document.language
     out = io.BytesIO()
@@ -60,7 +64,9 @@ def _title_block(paper: Any, document: Document) -> None:
     word.rule(right, 17)
     left, right = block.rows[1].cells
     word.write(left, "Số: ………/BC-………", size=BODY, centre=True, before=4)
-    word.write(right, f"{document.area}, ngày …… tháng …… năm ………", size=BODY, italic=True, centre=True, before=4)
+    word.write(
+        right, f"{document.area}, ngày …… tháng …… năm ………", size=BODY, italic=True, centre=True, before=4
+    )
     word.paragraph(paper, _("REPORT"), size=14, bold=True, centre=True, before=18, style="Title")
     word.paragraph(paper, f"{document.title}", size=14, bold=True, centre=True)
     word.paragraph(paper, document.period, size=14, bold=True, centre=True)

@@ -36,7 +36,14 @@ def render(document: Document) -> str:
 def render_picture(picture: Picture, report: Report) -> str:
     """Return a page with one picture and the numbers it is drawn from."""
     numbers = {each.id: number for number, each in enumerate(report.sources, 1)}
-    part = Part(picture.id, "", "", (picture,), every=tables.every(picture.id, report, numbers), notes=tuple(notes(report)))
+    part = Part(
+        picture.id,
+        "",
+        "",
+        (picture,),
+        every=tables.every(picture.id, report, numbers),
+        notes=tuple(notes(report)),
+    )
     sources = tuple(reference(number, each) for number, each in enumerate(report.sources, 1))
     period = " / ".join(map(people.period, report.period.split()))
     return render(Document(current(), report.area, picture.title, period, (), (part,), sources, method()))

@@ -19,6 +19,8 @@ from sonla_cli.render.pages import docx
 from sonla_cli.render.pages.view import Document
 
 PROGRAMS = ("soffice", "libreoffice")
+#: a tagged PDF, which screen readers can read
+FILTER = 'pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"}}'
 #: seconds LibreOffice may take; its first start makes a profile
 PATIENCE = 180
 
@@ -43,12 +45,12 @@ def convert(data: bytes, program: str, dated: str = "") -> bytes:
         source.write_bytes(data)
         command = [
             program, f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}", "--headless", "--norestore",
-            "--convert-to", "pdf:writer_pdf_Export:{\"UseTaggedPDF\":{\"type\":\"boolean\",\"value\":\"true\"}}",
+            "--convert-to", FILTER,
             "--outdir", folder, str(source),
         ]  # fmt: skip
         environment = {**os.environ, "SOURCE_DATE_EPOCH": str(_epoch(dated)), "TZ": "UTC"}
         try:
-            done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False, env=environment)  # noqa: S603 - a fixed command
+            done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False, env=environment)  # noqa: S603
         except (OSError, subprocess.TimeoutExpired) as error:
             raise _failed(str(error)) from error
         made = source.with_suffix(".pdf")
@@ -73,6 +75,10 @@ _CHECKSUM = re.compile(rb"(/DocChecksum\s*/)([0-9A-F]+)")
 def timeless(data: bytes, dated: str = "") -> bytes:
     """Return the PDF without the clock and without chance; no byte changes its place."""
     stamp = (dated or "1980-01-01").replace("-", "").encode() + b"000000"
-    plain = _DATES.sub(lambda found: b"D:" + stamp + found[0][16:].translate(bytes.maketrans(b"123456789", b"0" * 9)), data)
-    plain = _IDS.sub(lambda found: found[1] + b"0" * len(found[2]) + found[3] + b"0" * len(found[4]) + found[5], plain)
+    plain = _DATES.sub(
+        lambda found: b"D:" + stamp + found[0][16:].translate(bytes.maketrans(b"123456789", b"0" * 9)), data
+    )
+    plain = _IDS.sub(
+        lambda found: found[1] + b"0" * len(found[2]) + found[3] + b"0" * len(found[4]) + found[5], plain
+    )
     return _CHECKSUM.sub(lambda found: found[1] + b"0" * len(found[2]), plain)

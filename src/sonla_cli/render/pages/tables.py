@@ -68,10 +68,18 @@ def _plans(section: str, report: Report, numbers: dict[str, int]) -> Table:
     names = {"implied_plan": "plan"}
     found: dict[tuple[str, str, str], dict[str, Row]] = {}
     for row in report.rows:
-        if row.basis in PLAN_BASES and row.indicator in ("plan", "implied_plan", "attainment", "left", "ahead"):
+        if row.basis in PLAN_BASES and row.indicator in (
+            "plan",
+            "implied_plan",
+            "attainment",
+            "left",
+            "ahead",
+        ):
             # the plan of a year stands beside a window of that year; the plan of a date only beside that date
             window = report.period if row.period == report.period[:4] else row.period
-            found.setdefault((row.metric, row.basis, window), {}).setdefault(names.get(row.indicator, row.indicator), row)
+            found.setdefault((row.metric, row.basis, window), {}).setdefault(
+                names.get(row.indicator, row.indicator), row
+            )
     actuals = {(row.metric, row.period): row for row in report.rows if row.indicator == "actual"}
     wanted = ("plan", "attainment", "left", "ahead")
     lines: list[tuple[str, str, list[Row | None]]] = []
@@ -79,7 +87,9 @@ def _plans(section: str, report: Report, numbers: dict[str, int]) -> Table:
         note = people.basis(basis) + (f" ({people.period(window)})" if window != report.period else "")
         lines.append((people.metric(metric), note, [actuals.get((metric, window)), *map(rows.get, wanted)]))
     heads = (_("Actual"), _("Plan"), _("Attainment"), _("Left"), _("Ahead of the calendar"))
-    return _table(f"{section}-plans", _("Against every plan"), (_("Metric, plan"), *heads), lines, report, numbers)
+    return _table(
+        f"{section}-plans", _("Against every plan"), (_("Metric, plan"), *heads), lines, report, numbers
+    )
 
 
 def _changes(section: str, report: Report, numbers: dict[str, int]) -> Table:
@@ -93,15 +103,21 @@ def _changes(section: str, report: Report, numbers: dict[str, int]) -> Table:
             note = people.label(row, report.period)
             lines.append((people.metric(row.metric), note, [actual, row, before]))
     heads = (_("Actual"), _("Change"), _("Earlier level"))
-    return _table(f"{section}-changes", _("Against earlier"), (_("Metric, change"), *heads), lines, report, numbers)
+    return _table(
+        f"{section}-changes", _("Against earlier"), (_("Metric, change"), *heads), lines, report, numbers
+    )
 
 
 def _years(section: str, report: Report, numbers: dict[str, int]) -> Iterator[Table]:
     years = report.period.split()
     lines: list[tuple[str, str, list[Row | None]]] = []
     for line in compared.lines(report):
-        changes = line.changes.get("growth") or line.changes.get("index") or line.changes.get("multiple") or {}
-        changes = {year: row for year, row in changes.items() if row.basis[:1].isalpha() or row.basis in years}
+        changes = (
+            line.changes.get("growth") or line.changes.get("index") or line.changes.get("multiple") or {}
+        )
+        changes = {
+            year: row for year, row in changes.items() if row.basis[:1].isalpha() or row.basis in years
+        }
         if len(line.levels) > 1 or changes:
             cells = [*(line.levels.get(year) for year in years), *(changes.get(year) for year in years[1:])]
             lines.append((line.label, "", cells))

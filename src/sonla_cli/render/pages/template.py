@@ -80,7 +80,9 @@ def _word(document: Document, path: str) -> bytes:
         template = docxtpl.DocxTemplate(io.BytesIO(data))
         shown = html.names(document)
         names = {name: shown[name] for name in ("document", "_", "unit", "bounds")}
-        template.render({**names, "figure": _figure(document)}, jinja_env=_environment(escaped=True), autoescape=True)
+        template.render(
+            {**names, "figure": _figure(document)}, jinja_env=_environment(escaped=True), autoescape=True
+        )
         template.save(out)
     return timeless(out.getvalue())
 
@@ -91,7 +93,9 @@ def _environment(*, escaped: bool) -> Any:
         from jinja2.sandbox import ImmutableSandboxedEnvironment
     except ImportError:
         raise missing_extra("jinja2") from None
-    return ImmutableSandboxedEnvironment(autoescape=escaped, undefined=StrictUndefined, keep_trailing_newline=True)
+    return ImmutableSandboxedEnvironment(
+        autoescape=escaped, undefined=StrictUndefined, keep_trailing_newline=True
+    )
 
 
 class _Guard:

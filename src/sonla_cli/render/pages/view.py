@@ -86,8 +86,12 @@ class Document:
 
 
 METHOD = (
-    N_("A published number stands for every true value that would have been printed that way; bounds are rounded outwards."),
-    N_("Published: as printed. Computed: from published figures by the formula given. Implied: the only values that fit the published figures."),
+    N_(
+        "A published number stands for every true value that would have been printed that way; bounds are rounded outwards."
+    ),
+    N_(
+        "Published: as printed. Computed: from published figures by the formula given. Implied: the only values that fit the published figures."
+    ),
     N_("Missing is not zero: what was not published is left open."),
 )
 
@@ -165,7 +169,10 @@ LINES = 3
 def _tiles(dossier: Dossier, numbers: dict[str, int]) -> Iterator[Tile]:
     for metric, shown, beside in FIRST_PAGE:
         rows = [(row, report) for report in _reports(dossier) for row in report.rows if row.metric == metric]
-        first = next(((row, report) for row, report in rows if row.indicator in shown and row.period == report.period), None)
+        first = next(
+            ((row, report) for row, report in rows if row.indicator in shown and row.period == report.period),
+            None,
+        )
         if first is None:
             continue
         lines: dict[str, tuple[str, Cell]] = {}
@@ -209,5 +216,11 @@ def _given(given: Input) -> str:
 
 def _between(low: Decimal | None, high: Decimal | None) -> str:
     if low is None or high is None:
-        return f"≥ {people.number(low)}" if low is not None else f"≤ {people.number(high)}" if high is not None else ""
+        return (
+            f"≥ {people.number(low)}"
+            if low is not None
+            else f"≤ {people.number(high)}"
+            if high is not None
+            else ""
+        )
     return f"{people.number(low)} … {people.number(high)}"

@@ -27,7 +27,9 @@ def paper(language: str) -> Any:
     section = made.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     top, bottom, left, right = MARGINS
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = map(Mm, (top, bottom, left, right))
+    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = map(
+        Mm, (top, bottom, left, right)
+    )
     section.header_distance = Mm(10)
     for name in ("Normal", "Heading 1", "Heading 2", "Title", "Caption", "Header"):
         style = made.styles[name]
@@ -145,14 +147,25 @@ def rule(where: Any, indent: float) -> None:
     )
 
 
-def write(cell: Any, text: str, *, size: float, centre: bool = False, right: bool = False, before: float = 0, **font: bool) -> None:
+def write(
+    cell: Any,
+    text: str,
+    *,
+    size: float,
+    centre: bool = False,
+    right: bool = False,
+    before: float = 0,
+    **font: bool,
+) -> None:
     """Write into the first paragraph of a table's cell."""
     made = cell.paragraphs[0]
     run(made, text, size=size, **font)
     _shape(made, centre=centre, right=right, before=before, after=0)
 
 
-def add(cell: Any, text: str, *, size: float, centre: bool = False, right: bool = False, **font: bool) -> None:
+def add(
+    cell: Any, text: str, *, size: float, centre: bool = False, right: bool = False, **font: bool
+) -> None:
     """Add a paragraph to a table's cell."""
     made = cell.add_paragraph()
     run(made, text, size=size, **font)

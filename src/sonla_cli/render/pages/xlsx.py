@@ -48,7 +48,9 @@ class Book:
         """Return the format with these settings, made once."""
         key = tuple(sorted(settings.items()))
         if key not in self.formats:
-            self.formats[key] = self.file.add_format({"font_name": "Arial", "font_size": 10, "valign": "top", **settings})
+            self.formats[key] = self.file.add_format(
+                {"font_name": "Arial", "font_size": 10, "valign": "top", **settings}
+            )
         return self.formats[key]
 
 
@@ -66,7 +68,9 @@ def render(document: Document) -> bytes:
         if part.every:
             _section(book, part)
     _overview(book, overview, document)
-    xlsx_charts.add(book, [picture for part in document.parts for picture in part.pictures], _name(_("Charts")))
+    xlsx_charts.add(
+        book, [picture for part in document.parts for picture in part.pictures], _name(_("Charts"))
+    )
     _sources(book, document)
     book.file.close()
     return timeless(out.getvalue())
@@ -87,11 +91,20 @@ def _section(book: Book, part: Part) -> None:
     _heading(book, sheet, part.title, part.period)
     heads = (_("Metric"), _("Indicator"), _("Basis"), _("Period"), _("Value"), _("Unit"), _("Low"), _("High"),
              _("How"), _("Verdict"), _("Formula"), _("Sources"), _("Id"))  # fmt: skip
-    for column, (head, width) in enumerate(zip(heads, (34, 30, 28, 20, 13, 18, 13, 13, 22, 16, 40, 10, 50), strict=True)):
+    for column, (head, width) in enumerate(
+        zip(heads, (34, 30, 28, 20, 13, 18, 13, 13, 22, 16, 40, 10, 50), strict=True)
+    ):
         sheet.set_column(column, column, width)
-        sheet.write_string(FIRST - 1, column, head, book.format(bold=True, bg_color="#F2F5F8", bottom=2, text_wrap=True))
+        sheet.write_string(
+            FIRST - 1, column, head, book.format(bold=True, bg_color="#F2F5F8", bottom=2, text_wrap=True)
+        )
     sheet.freeze_panes(FIRST, 2)
-    shown = [cell for line in (part.every.lines if part.every else ()) for cell in line.cells if isinstance(cell, Cell)]
+    shown = [
+        cell
+        for line in (part.every.lines if part.every else ())
+        for cell in line.cells
+        if isinstance(cell, Cell)
+    ]
     places = {cell.row.id: FIRST + place for place, cell in enumerate(shown)}
     here = {cell.row.id: _cells(places[cell.row.id], cell.row) for cell in shown}
     given = _given(book, sheet, [cell.row for cell in shown], here, FIRST + len(shown) + 2)
@@ -138,13 +151,20 @@ def _given(
                 if not written:
                     sheet.write_string(place, 0, _("Also used by the formulas"), book.format(bold=True))
                     place += 1
-                written[each] = Cells((_at(place, VALUE), _at(place, LOW), _at(place, HIGH)), (each.value, each.low, each.high))
+                written[each] = Cells(
+                    (_at(place, VALUE), _at(place, LOW), _at(place, HIGH)), (each.value, each.low, each.high)
+                )
                 sheet.write_string(place, 0, people.quantity(each.name), book.format())
                 sheet.write_string(place, 5, _(people.UNITS.get(each.unit, each.unit)), book.format())
                 sheet.write_string(place, 12, each.id, book.format(font_color="#5F6B7A"))
                 for column, value in ((VALUE, each.value), (LOW, each.low), (HIGH, each.high)):
                     if value is not None:
-                        sheet.write_number(place, column, value, book.format(font_color="#0000CC", num_format=_pattern(value)))
+                        sheet.write_number(
+                            place,
+                            column,
+                            value,
+                            book.format(font_color="#0000CC", num_format=_pattern(value)),
+                        )
                 place += 1
             found[row.id][each.name] = written[each]
     return found
@@ -157,7 +177,11 @@ def _row(book: Book, sheet: Any, place: int, cell: Cell, given: dict[str, Cells]
         sheet.write_string(place, column, text, book.format(text_wrap=True))
     live = formulas.live(row, given, _at(place, VALUE))
     pattern = _row_pattern(row)
-    for column, formula, value in ((VALUE, live.value, row.value), (LOW, live.low, row.low), (HIGH, live.high, row.high)):
+    for column, formula, value in (
+        (VALUE, live.value, row.value),
+        (LOW, live.low, row.low),
+        (HIGH, live.high, row.high),
+    ):
         shown = _hedged(row, pattern) if column == VALUE else pattern
         if formula:
             sheet.write_formula(place, column, formula, book.format(num_format=shown), float(value or 0))
@@ -191,7 +215,11 @@ def _hedged(row: Row, pattern: str) -> str:
     if row.hedge not in people.HEDGES:
         return pattern
     before, _number, after = _(people.HEDGES[row.hedge]).partition("{number}")
-    return (f'"{before}"' if before else "") + pattern.removeprefix(LOCALES[current()]) + (f'"{after}"' if after else "")
+    return (
+        (f'"{before}"' if before else "")
+        + pattern.removeprefix(LOCALES[current()])
+        + (f'"{after}"' if after else "")
+    )
 
 
 def _overview(book: Book, sheet: Any, document: Document) -> None:
@@ -216,8 +244,8 @@ def _overview(book: Book, sheet: Any, document: Document) -> None:
         place += 1
     notes = [*document.method, _("Blue: numbers given. Black: formulas; change a blue number and they follow."),
              *(note for part in document.parts for note in part.notes)]  # fmt: skip
-    for place, text in enumerate(dict.fromkeys(notes), place + 1):
-        sheet.write_string(place, 0, text, book.format(font_color="#5F6B7A"))
+    for below, text in enumerate(dict.fromkeys(notes), place + 1):
+        sheet.write_string(below, 0, text, book.format(font_color="#5F6B7A"))
 
 
 def _shown(document: Document) -> Iterator[tuple[bool, str, str, Cell]]:
@@ -231,7 +259,9 @@ def _sources(book: Book, document: Document) -> None:
     sheet = book.file.add_worksheet(_name(_("Sources")))
     _heading(book, sheet, _("Sources"), "")
     _on_paper(sheet)
-    for column, (head, width) in enumerate(((_("Number"), 9), (_("Publication"), 90), (_("Address"), 70), (_("Id"), 34))):
+    for column, (head, width) in enumerate(
+        ((_("Number"), 9), (_("Publication"), 90), (_("Address"), 70), (_("Id"), 34))
+    ):
         sheet.set_column(column, column, width)
         sheet.write_string(FIRST - 1, column, head, book.format(bold=True, bg_color="#F2F5F8", bottom=2))
     sheet.freeze_panes(FIRST, 0)

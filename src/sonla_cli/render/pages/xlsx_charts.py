@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sonla_cli.core.period import parse
@@ -48,7 +48,7 @@ def _write(book: Book, sheet: Any, place: int, label: str | date, mark: Mark) ->
     if isinstance(label, str):
         sheet.write_string(place, DATA, label, book.format())
     else:
-        sheet.write_datetime(place, DATA, datetime(label.year, label.month, label.day), book.format(num_format="dd/mm/yyyy"))  # noqa: DTZ001
+        _write_day(book, sheet, place, label)
     value = mark.row.value if mark.row.value is not None else mark.low
     standing = book.cells.get(mark.row.id)
     cell = f"{chr(ord('A') + DATA + 1)}{place + 1}"
@@ -69,6 +69,10 @@ def _write(book: Book, sheet: Any, place: int, label: str | date, mark: Mark) ->
             sheet.write_number(place, column, number, book.format())
 
 
+def _write_day(book: Book, sheet: Any, place: int, day: date) -> None:
+    sheet.write_number(place, DATA, _serial(day), book.format(num_format="dd/mm/yyyy"))
+
+
 def _heads(book: Book, sheet: Any, place: int, title: str) -> None:
     for column, head in enumerate((title, _("Value"), _("Below"), _("Above"))):
         sheet.write_string(place, DATA + column, head, book.format(bold=True))
@@ -76,7 +80,12 @@ def _heads(book: Book, sheet: Any, place: int, title: str) -> None:
 
 def _errors(name: str, first: int, last: int) -> dict[str, Any]:
     below, above = (f"='{name}'!${column}${first + 1}:${column}${last + 1}" for column in ("N", "O"))
-    return {"type": "custom", "minus_values": below, "plus_values": above, "line": {"color": PALETTE["ink"], "width": 1.5}}
+    return {
+        "type": "custom",
+        "minus_values": below,
+        "plus_values": above,
+        "line": {"color": PALETTE["ink"], "width": 1.5},
+    }
 
 
 def _bars(book: Book, sheet: Any, name: str, panel: Panel, place: int) -> tuple[Any, int]:
@@ -92,7 +101,14 @@ def _bars(book: Book, sheet: Any, name: str, panel: Panel, place: int) -> tuple[
         "data_labels": {"value": True, "position": "inside_base", "num_format": _label(panel), "font": {"color": "#FFFFFF", "bold": True}},
     })  # fmt: skip
     chart.set_y_axis({"reverse": True})
-    chart.set_x_axis({"name": panel.unit, "min": 0, "major_gridlines": {"visible": True, "line": {"color": PALETTE["grid"]}}, "label_position": "high"})
+    chart.set_x_axis(
+        {
+            "name": panel.unit,
+            "min": 0,
+            "major_gridlines": {"visible": True, "line": {"color": PALETTE["grid"]}},
+            "label_position": "high",
+        }
+    )
     chart.set_legend({"none": True})
     return chart, len(panel.marks) + 1
 
@@ -125,15 +141,30 @@ def _course(book: Book, sheet: Any, name: str, panel: Panel, place: int) -> tupl
     opening = date(year, 1, 1)
     _heads(book, sheet, place, _("straight line"))
     for row, (day, rate) in enumerate(((opening, 0), (opening + timedelta(days=395), 100)), place + 1):
-        sheet.write_datetime(row, DATA, datetime(day.year, day.month, day.day), book.format(num_format="dd/mm/yyyy"))  # noqa: DTZ001
+        _write_day(book, sheet, row, day)
         sheet.write_number(row, DATA + 1, rate, book.format())
     chart.add_series({
         "name": _("straight line"), "categories": [name, place + 1, DATA, place + 2, DATA],
         "values": [name, place + 1, DATA + 1, place + 2, DATA + 1], "marker": {"type": "none"},
         "line": {"color": PALETTE["faint"], "width": 1.25, "dash_type": "dash"},
     })  # fmt: skip
-    chart.set_x_axis({"num_format": "mm/yyyy", "date_axis": True, "min": _serial(opening), "max": _serial(opening) + 396, "major_unit": 61})
-    chart.set_y_axis({"name": panel.unit, "min": 0, "max": 100, "major_gridlines": {"visible": True, "line": {"color": PALETTE["grid"]}}})
+    chart.set_x_axis(
+        {
+            "num_format": "mm/yyyy",
+            "date_axis": True,
+            "min": _serial(opening),
+            "max": _serial(opening) + 396,
+            "major_unit": 61,
+        }
+    )
+    chart.set_y_axis(
+        {
+            "name": panel.unit,
+            "min": 0,
+            "max": 100,
+            "major_gridlines": {"visible": True, "line": {"color": PALETTE["grid"]}},
+        }
+    )
     chart.set_legend({"position": "bottom"})
     return chart, place + 3 - start
 
