@@ -61,7 +61,7 @@ _MERGED = {
     "Lâm Đồng": (("Lam Dong",), ("Đắk Nông", "Bình Thuận")),
     "Đắk Lắk": (("Đắc Lắc", "Đăk Lăk", "Dak Lak", "Daklak"), ("Phú Yên",)),
     "Thành phố Hồ Chí Minh": (
-        ("TP.HCM", "TP. HCM", "TP HCM", "TPHCM", "TP. Hồ Chí Minh", "TP Hồ Chí Minh", "Tp. Hồ Chí Minh", "Hồ Chí Minh", "Ho Chi Minh City", "HCMC"),
+        ("TP.HCM", "TP. HCM", "TP HCM", "TPHCM", "TP. Hồ Chí Minh", "TP Hồ Chí Minh", "Hồ Chí Minh", "Ho Chi Minh City", "HCMC"),
         ("Bình Dương", "Bà Rịa - Vũng Tàu"),
     ),
     "Đồng Nai": (("Dong Nai",), ("Bình Phước",)),

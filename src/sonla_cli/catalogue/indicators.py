@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from sonla_cli.catalogue import references as r
+from sonla_cli.catalogue.metrics import DISBURSEMENT, EXPENDITURE, METRICS, REVENUE
 from sonla_cli.catalogue.references import Reference
 from sonla_cli.core import unit as u
 from sonla_cli.core.formula import Expression, Name
@@ -183,3 +184,26 @@ _ALL = (
 )  # fmt: skip
 
 INDICATORS: dict[str, Indicator] = {indicator.id: indicator for indicator in _ALL}
+
+#: what an indicator is called where a group of metrics has a word of its own for it
+_GROUP_LABELS = {
+    ("plan", REVENUE): N_("Budget plan"),
+    ("plan", EXPENDITURE): N_("Budget plan"),
+    ("plan", DISBURSEMENT): N_("Capital plan"),
+    ("implied_plan", REVENUE): N_("Implied budget plan"),
+    ("implied_plan", EXPENDITURE): N_("Implied budget plan"),
+    ("implied_plan", DISBURSEMENT): N_("Implied capital plan"),
+    ("left", DISBURSEMENT): N_("Capital left"),
+    ("attainment", "disbursement"): N_("Disbursement rate"),
+    ("attainment", "allocation"): N_("Allocation rate"),
+}
+
+
+def label(indicator_id: str, metric_id: str) -> str:
+    """Return what an indicator of a metric is called, untranslated: by its family, its group, or by itself."""
+    metric = METRICS.get(metric_id)
+    for owner in (metric_id.partition(".")[0], metric.group if metric else ""):
+        found = _GROUP_LABELS.get((indicator_id, owner))
+        if found:
+            return found
+    return INDICATORS[indicator_id].label if indicator_id in INDICATORS else indicator_id

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sonla_cli.cli import Usage
+from sonla_cli.commands import complete
 from sonla_cli.commands.options import Command, output_options, source_options
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
         ("sonla compare 2022 2023 2024 2025 --format csv", N_("a series for a spreadsheet")),
     ),
 )
-@click.argument("years", nargs=-1, required=True, metavar="YEAR YEAR …")
+@click.argument("years", nargs=-1, required=True, metavar="YEAR YEAR …", shell_complete=complete.years)
 @source_options
 @output_options
 def command(query: Query, years: tuple[str, ...]) -> Report:

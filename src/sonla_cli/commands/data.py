@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sonla_cli.cli import CONTEXT
+from sonla_cli.commands import complete
 from sonla_cli.commands.options import Command, option, source_options
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
@@ -38,10 +39,15 @@ def command() -> None:
 
 @command.command(
     "show", cls=Command, help=N_("Show the observations as printed."),
-    short_help=N_("The observations as printed"),
     examples=(("sonla data show --metric revenue.local", N_("every published figure of one metric")),),
 )  # fmt: skip
-@option("--metric", default="", metavar="METRIC", help=N_("Only this metric and its parts."))
+@option(
+    "--metric",
+    default="",
+    metavar="METRIC",
+    shell_complete=complete.metrics,
+    help=N_("Only this metric and its parts."),
+)
 @option("--format", "form", type=click.Choice(FORMATS), default="table", help=N_("How to show the result."))
 @option("--json", is_flag=True, help=N_("The same as `--format json`."))
 @source_options
@@ -49,6 +55,7 @@ def show(query: Query, metric: str, form: str, json: bool) -> None:
     """Show observations."""
     from sonla_cli.models.observation import COLUMNS
     from sonla_cli.render import listing
+    from sonla_cli.render.output import write
 
     rows = [
         each.model_dump()
@@ -58,12 +65,11 @@ def show(query: Query, metric: str, form: str, json: bool) -> None:
         and (not query.period or each.period == query.period or each.period[:4] == query.period)
         and (not query.sources or each.source in query.sources)
     ]
-    click.echo(listing.render(rows, COLUMNS, "json" if json else form), nl=False)
+    write(listing.render(rows, COLUMNS, "json" if json else form))
 
 
 @command.command(
     "sources", cls=Command, help=N_("List the publications the figures were printed in."),
-    short_help=N_("The publications the figures were printed in"),
     examples=(("sonla data sources --format csv", N_("for a spreadsheet")),),
 )  # fmt: skip
 @option("--format", "form", type=click.Choice(FORMATS), default="table", help=N_("How to show the result."))
@@ -74,14 +80,14 @@ def sources(form: str, json: bool, data: tuple[str, ...]) -> None:
     from sonla_cli import sources as reading
     from sonla_cli.models.observation import SOURCE_COLUMNS
     from sonla_cli.render import listing
+    from sonla_cli.render.output import write
 
     rows = [each.model_dump() for each in reading.load(data).sources]
-    click.echo(listing.render(rows, SOURCE_COLUMNS, "json" if json else form), nl=False)
+    write(listing.render(rows, SOURCE_COLUMNS, "json" if json else form))
 
 
 @command.command(
     "schema", cls=Command, help=N_("Print the JSON Schema of the reports, or of what is read."),
-    short_help=N_("The JSON Schema of reports and observations"),
     examples=(("sonla data schema", N_("what `--json` promises")), ("sonla data schema observation", N_("the columns of a table"))),
 )  # fmt: skip
 @click.argument("name", type=click.Choice(("report", "observation", "source", "dataset")), default="report")
@@ -93,6 +99,7 @@ def schema(name: str) -> None:
     from sonla_cli.models.observation import Dataset, Observation, Source
     from sonla_cli.models.report import Report
     from sonla_cli.render.json import dumps
+    from sonla_cli.render.output import write
 
     models: dict[str, type[BaseModel]] = {
         "report": Report,
@@ -105,4 +112,4 @@ def schema(name: str) -> None:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **models[name].model_json_schema(mode=mode),
     }
-    click.echo(dumps(found))
+    write(dumps(found) + "\n")

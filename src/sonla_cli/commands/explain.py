@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sonla_cli.commands import complete
 from sonla_cli.commands.options import Command, output_options, source_options
 from sonla_cli.core.text import N_
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
         ("sonla explain revenue.local", N_("a metric")),
     ),
 )
-@click.argument("name", metavar="ID")
+@click.argument("name", metavar="ID", shell_complete=complete.words)
 @source_options
 @output_options
 def command(query: Query, name: str) -> Report:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from sonla_cli.cli import Option, Usage, _set_language, quoted
+from sonla_cli.commands import complete
 from sonla_cli.core.text import N_
 from sonla_cli.language import LANGUAGES, _
 
@@ -29,6 +30,10 @@ class Command(click.Command):
     def __init__(self, *args: Any, examples: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.examples = examples
+
+    def get_short_help_str(self, limit: int = 100) -> str:
+        """Return what the command does, for the list of its group."""
+        return _(self.help).rstrip(".")
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the usage, what the command does, examples, and the options."""
@@ -59,9 +64,9 @@ def source_options(function: Function) -> Any:
     decorators = (
         option("--data", multiple=True, metavar="PATH", help=N_("Add a table of observations; `-` is stdin.")),
         option("--no-embedded", is_flag=True, help=N_("Leave the built-in data out.")),
-        option("--area", default="Sơn La", metavar="NAME", help=N_("Province, city or `Việt Nam`; Sơn La unless given.")),
-        option("--period", default="", metavar="PERIOD", help=N_("Such as 2025, 2025-10M or 2025-11-13; the latest unless given.")),
-        option("--source", multiple=True, metavar="ID", help=N_("Use only this publication; repeatable.")),
+        option("--area", default="Sơn La", metavar="NAME", shell_complete=complete.areas, help=N_("Province, city or `Việt Nam`; Sơn La unless given.")),
+        option("--period", default="", metavar="PERIOD", shell_complete=complete.periods, help=N_("Such as 2025, 2025-10M or 2025-11-13; the latest unless given.")),
+        option("--source", multiple=True, metavar="ID", shell_complete=complete.sources, help=N_("Use only this publication; repeatable.")),
         option("--rounding", default="half", type=click.Choice(ROUNDINGS), help=N_("How printed numbers were rounded.")),
     )  # fmt: skip
     return _decorated(asked, decorators)

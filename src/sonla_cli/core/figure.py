@@ -8,7 +8,6 @@ the magnitude, so that "a fall of nearly 15 %" lies between -15 and 0.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -42,20 +41,33 @@ DIGITS = re.compile(r"[+-]?\d+(\.\d+)?\Z", re.ASCII)
 LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
 class Figure:
     """A printed number: its digits (decimal point, no grouping), its unit and its hedge.
 
     Trailing zeros count: `9.10` says more than `9.1`. Raises `ValueError` for text that is not a number.
     """
 
-    digits: str
-    unit: Unit
-    hedge: Hedge = Hedge.EXACT
+    __slots__ = ("digits", "hedge", "unit")
 
-    def __post_init__(self) -> None:
-        if len(self.digits) > LONGEST or not DIGITS.match(self.digits):
-            raise ValueError(f"not a number: {self.digits[:LONGEST]!r}")
+    def __init__(self, digits: str, unit: Unit, hedge: Hedge = Hedge.EXACT) -> None:
+        if len(digits) > LONGEST or not DIGITS.match(digits):
+            raise ValueError(f"not a number: {digits[:LONGEST]!r}")
+        self.digits = digits
+        self.unit = unit
+        self.hedge = hedge
+
+    def __repr__(self) -> str:
+        return f"Figure({self.digits!r}, {self.unit.name!r}, {self.hedge.value!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Figure) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    @property
+    def _key(self) -> tuple[str, Unit, Hedge]:
+        return self.digits, self.unit, self.hedge
 
     @property
     def value(self) -> Decimal:

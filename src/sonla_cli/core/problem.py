@@ -6,8 +6,9 @@ Nothing here is shown to anyone; `render.problems` holds the sentence and the hi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -45,16 +46,16 @@ class Code(StrEnum):
     # asking
     UNKNOWN_ID = "unknown_id"
     NO_DATA = "no_data"
-    INVALID_OPTION = "invalid_option"
+    TARGET_DAY_PAST = "target_day_past"
     # reporting
     NOT_PUBLISHED = "not_published"
     NO_SAME_PERIOD = "no_same_period"
     CONTRADICTORY = "contradictory"
-    BOUNDARIES_CHANGED = "boundaries_changed"
+    OLD_BOUNDARIES_ONLY = "old_boundaries_only"
+    NEW_BOUNDARIES_ONLY = "new_boundaries_only"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in the input: file, sheet, line and column (from 1), and the excerpt found there."""
 
     file: str
@@ -68,14 +69,13 @@ class Place:
         return ":".join(str(part) for part in parts if part is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong, doubtful or missing."""
 
     code: Code
     severity: Severity = Severity.ERROR
     place: Place | None = None
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = MappingProxyType({})
     #: names near the one that was not found, best first
     suggestions: Sequence[str] = ()
 

@@ -63,7 +63,7 @@ def tables(report: Report) -> Iterator[Table]:
 
 def _table(report: Report, *, multiples: bool, bounds: bool) -> Table:
     years = report.period.split()
-    out = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    out = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     out.add_column(_("Metric"), overflow="fold", min_width=30)
     for year in years:
         out.add_column(year, justify="right", no_wrap=True)

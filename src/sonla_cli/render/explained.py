@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from rich.console import Console
 from rich.text import Text
 
@@ -32,7 +34,8 @@ def _step(step: Step) -> str:
             bound=bound, printed=printable(step.printed), source=printable(step.source) or "–"
         )
     after = ", ".join(str(each + 1) for each in step.after)
-    return _("{bound}  by {rule} from {steps}").format(bound=bound, rule=step.by, steps=after)
+    rule = next((_(word.label) for word in definitions.find(step.by)), step.by)
+    return _("{bound}  by {rule} from {steps}").format(bound=bound, rule=rule, steps=after)
 
 
 def _define(console: Console, definition: Definition) -> None:
@@ -53,8 +56,11 @@ def _lines(word: definitions.Word) -> list[tuple[str, str]]:
     if word.unit:
         lines.append((_("Unit"), _(people.UNITS.get(word.unit, word.unit))))
     if word.inputs:
-        given = ", ".join(f"{people.quantity(name)} = {value}" for name, value in word.inputs.items())
-        lines.append((_("Example"), f"{given} → {word.gives}"))
+        given = ", ".join(
+            f"{people.quantity(name)} = {people.number(Decimal(value))}"
+            for name, value in word.inputs.items()
+        )
+        lines.append((_("Example"), f"{given} → {people.number(Decimal(word.gives))}"))
     if word.note:
         lines.append((_("Note"), _(word.note)))
     if word.reference:

@@ -18,12 +18,10 @@ def write(content: str | bytes, output: str = "-", *, force: bool = False) -> No
     data = content.encode() if isinstance(content, str) else content
     if output == "-":
         sys.stdout.flush()
-        stream = getattr(sys.stdout, "buffer", None)
-        if stream is None:
-            sys.stdout.write(data.decode())
-        else:
-            stream.write(data)
-            stream.flush()
+        try:
+            _to_stdout(data)
+        except BrokenPipeError:
+            close_quietly()
         return
     path = Path(output)
     try:
@@ -33,6 +31,20 @@ def write(content: str | bytes, output: str = "-", *, force: bool = False) -> No
     except OSError as error:
         values = {"why": error.strerror or str(error)}
         raise SonlaError([Problem(Code.UNWRITABLE, place=Place(output), values=values)]) from error
+
+
+def _to_stdout(data: bytes) -> None:
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        sys.stdout.write(data.decode())
+    else:
+        stream.write(data)
+        stream.flush()
+
+
+def close_quietly() -> None:
+    """Send what is still buffered nowhere: the reader is gone, and the process must end without a word."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 from sonla_cli import language
 from sonla_cli.catalogue.bases import CHANGE_BASES, PLAN_BASES
 from sonla_cli.catalogue.indicators import INDICATORS, QUANTITIES
+from sonla_cli.catalogue.indicators import label as indicator_label
 from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.core.period import Kind, Period, parse
 from sonla_cli.core.text import N_
@@ -38,11 +39,14 @@ VERDICTS = {
 }  # fmt: skip
 CALENDAR = N_("Calendar")
 
+#: how a day is written, with and without its year, where the medium form of the locale is not what officials use
+DAY_PATTERNS = {"vi": ("dd/MM/yyyy", "dd/MM")}
+
 #: the units that are counted
 WHOLE = frozenset(each.name for each in CANONICAL.values() if each.is_count)
 
-#: decimals shown at most
-FINEST = 4
+#: decimals shown at most; two where the unit is not named
+FINEST = {"times": 4, "%": 3, "percentage points": 3}
 
 
 @cache
@@ -72,10 +76,9 @@ def decimals_of(row: Row) -> int:
     width = row.high - row.low
     if row.unit in WHOLE:
         return 0
-    if not width:
-        return min(FINEST, max(0, -int(row.low.as_tuple().exponent)))
-    most = FINEST if row.unit in ("times",) else 2
-    return max(0, min(most, 1 - width.adjusted()))
+    if _is_exact(row.low, row.high):
+        return min(2, max(0, -int(row.low.as_tuple().exponent)))
+    return max(0, min(FINEST.get(row.unit, 2), 1 - width.adjusted()))
 
 
 def value(row: Row) -> str:
@@ -145,7 +148,7 @@ def basis(basis_id: str) -> str:
 
 def label(row: Row, report_period: str = "", *, with_basis: bool = True) -> str:
     """Return what a row is: indicator, basis, and its period where that is not the report's."""
-    parts = [_(INDICATORS[row.indicator].label) if row.indicator in INDICATORS else row.indicator]
+    parts = [_(indicator_label(row.indicator, row.metric))]
     if row.basis and with_basis:
         parts.append(basis(row.basis))
     text = ", ".join(parts)
@@ -180,7 +183,8 @@ def window(text: str) -> str:
         return ngettext("{count} month", "{count} months", found.end.month).format(count=found.end.month)
     if found.kind in (Kind.YEAR, Kind.SPAN):
         return ""
-    return _("to {day}").format(day=format_date(found.end, format="d MMM", locale=locale()))
+    pattern = DAY_PATTERNS.get(language.current(), ("medium", "d MMM"))[1]
+    return _("to {day}").format(day=format_date(found.end, format=pattern, locale=locale()))
 
 
 def _period(window: Period) -> str:
@@ -198,7 +202,8 @@ def _period(window: Period) -> str:
     if part.startswith("Q"):
         return _("quarter {quarter} of {year}").format(quarter=part[1:], year=window.year)
     if part.startswith("H"):
-        return _("half {half} of {year}").format(half=part[1:], year=window.year)
+        half = _("first half of {year}") if part == "H1" else _("second half of {year}")
+        return half.format(year=window.year)
     return _("month {month} of {year}").format(month=int(part), year=window.year)
 
 
@@ -207,6 +212,7 @@ def day(iso: str) -> str:
     from datetime import date
 
     try:
-        return format_date(date.fromisoformat(iso), format="medium", locale=locale())
+        pattern = DAY_PATTERNS.get(language.current(), ("medium", "d MMM"))[0]
+        return format_date(date.fromisoformat(iso), format=pattern, locale=locale())
     except ValueError:
         return iso

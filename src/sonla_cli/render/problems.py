@@ -35,11 +35,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.UNKNOWN_SOURCE: (N_("no source `{name}`"), N_("see `sonla data sources`")),
     Code.UNKNOWN_ID: (N_("nothing is called `{name}`"), N_("take an id from `--ids` or `--json`, or a name from `sonla indicators`")),
     Code.NO_DATA: (N_("nothing was published for {area}{period}"), N_("see `sonla data show` for what there is")),
-    Code.INVALID_OPTION: (N_("`{option} {value}` cannot be used: {why}"), ""),
+    Code.TARGET_DAY_PAST: (N_("`--by {value}` is not after the figures, which reach to {end}"), N_("name a later day")),
     Code.NOT_PUBLISHED: (N_("not published: {metric} {period}"), ""),
     Code.NO_SAME_PERIOD: (N_("no common period: {metric}"), ""),
     Code.CONTRADICTORY: (N_("set aside: `{id}` = {value} ({source}), which contradicts {against}"), ""),
-    Code.BOUNDARIES_CHANGED: (N_("{area} changed its boundaries on 1 July 2025; only figures on its {boundaries} boundaries are compared"), ""),
+    Code.OLD_BOUNDARIES_ONLY: (N_("{area} was merged on 1 July 2025; only figures on its old boundaries are compared"), ""),
+    Code.NEW_BOUNDARIES_ONLY: (N_("{area} was merged on 1 July 2025; only figures on its new boundaries are compared"), ""),
 }  # fmt: skip
 
 
@@ -72,8 +73,9 @@ def lines(problems: Sequence[Problem]) -> Iterable[str]:
         advice = hint(problem)
         if advice and advice not in said:
             said.add(advice)
+            heading = _("hint")
             yield ""
-            yield f"{_('hint')}: {advice}"
+            yield f"{heading}: {advice}"
 
 
 def printable(text: str) -> str:

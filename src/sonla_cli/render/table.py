@@ -23,7 +23,7 @@ from sonla_cli.render import notes as under
 from sonla_cli.render.problems import printable
 
 WIDE, WIDEST = 92, 150
-BAR = 10
+BAR = 8
 MARKS = {"published": "●", "computed": "○", "implied": "◌"}
 ABBREVIATIONS = {"estimate": N_("est"), "preliminary": N_("prel"), "final": N_("fin")}
 STYLES = {"published": "bold", "computed": "", "implied": "italic cyan"}
@@ -42,7 +42,6 @@ def render(
     console = terminal.console(color, to_file=to_file)
     if report.rows:
         console.print(Text(under.title(report), style="bold"))
-        console.print()
         console.print(_layout(console, report, ids=ids))
         console.print(_legend(report), style="dim")
     explained.show(console, report)
@@ -130,8 +129,8 @@ def _narrow(report: Report, *, ids: bool) -> Table:
 
 
 def _wide(report: Report, *, widest: bool, ids: bool, bars: bool = True) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column(_("Indicator"), overflow="fold", min_width=36, max_width=60)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table.add_column(_("Indicator"), overflow="fold", min_width=32, max_width=60)
     table.add_column(_("Value"), justify="right", no_wrap=True)
     table.add_column(_("Unit"), no_wrap=True)
     table.add_column(_("Between"), justify="right", no_wrap=True)

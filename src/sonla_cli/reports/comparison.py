@@ -44,7 +44,7 @@ def _one_side(query: Query, sheet: Sheet, years: Sequence[int]) -> Sheet:
     """Keep one set of boundaries: figures before and after a merger are never joined."""
     kept = "new" if years[0] >= MERGED_ON.year else "old"
     sheet = Sheet(query.evidence(years[0] if kept == "old" else years[-1]))
-    sheet.note("boundaries_changed", "warning", area=query.area, boundaries=kept)
+    sheet.note(f"{kept}_boundaries_only", "warning", area=query.area)
     return sheet
 
 

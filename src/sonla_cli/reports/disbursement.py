@@ -37,8 +37,8 @@ def disbursement(query: Query, goal: Goal | None = None, *, as_of: date | None =
     period = query.choose((MAIN,), MAIN, until=as_of)
     by = goal.by or period.closing
     if by <= period.end:
-        values = {"option": "--by", "value": by.isoformat(), "why": f"the figures reach to {period.end}"}
-        raise SonlaError([Problem(Code.INVALID_OPTION, values=values)])
+        values = {"value": by.isoformat(), "end": period.end.isoformat()}
+        raise SonlaError([Problem(Code.TARGET_DAY_PAST, values=values)])
     sheet = Sheet(query.evidence(period.year, CAPITAL))
     elapsed = elapsed_row(sheet, period)
     actual = sheet.published(MAIN, "actual", "", period.text)

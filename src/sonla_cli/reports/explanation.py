@@ -78,7 +78,11 @@ def _reports(query: Query, name: str) -> Iterator[Report]:
         [_BUILDERS[METRICS[metric].group]] if metric in METRICS else list(dict.fromkeys(_BUILDERS.values()))
     )
     year = int(period[:4]) if period[:4].isdigit() else None
-    periods = [query.period] if query.period else [period, *([str(year), str(year + 1)] if year else [""])]
+    periods = (
+        [query.period]
+        if query.period
+        else [period, *(map(str, (year, year + 1, year - 1)) if year else [""])]
+    )
     for builder in builders:
         for each in dict.fromkeys(periods):
             try:

@@ -1,0 +1,62 @@
+"""What a shell offers for an option's value: names of the catalogue and of the embedded data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import click
+
+
+def areas(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Offer the areas; a spelling without marks finds them too."""
+    from sonla_cli.catalogue.areas import AREAS
+
+    start = incomplete.casefold()
+    return [
+        area.name
+        for area in AREAS.values()
+        if any(name.casefold().startswith(start) for name in (area.name, *area.aliases))
+    ]
+
+
+def metrics(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Offer the metrics."""
+    from sonla_cli.catalogue.metrics import METRICS
+
+    return _starting(METRICS, incomplete)
+
+
+def sources(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Offer the publications of the embedded data."""
+    from sonla_cli.sources.embedded import rows
+
+    return _starting((row["id"] for row in rows("sources")), incomplete)
+
+
+def periods(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Offer the periods the embedded data have for the area asked for."""
+    area = context.params.get("area") or "Sơn La"
+    return _starting(sorted(_periods(area)), incomplete)
+
+
+def years(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Offer the years the embedded data have."""
+    found = sorted({period[:4] for period in _periods("Sơn La")})
+    return _starting(found, incomplete)
+
+
+def words(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Offer every word of the catalogue."""
+    from sonla_cli.catalogue import definitions
+
+    return _starting(dict.fromkeys(definitions.names()), incomplete)
+
+
+def _periods(area: str) -> set[str]:
+    from sonla_cli.sources.embedded import rows
+
+    return {row["period"] for row in rows("observations") if row["area"] == area}
+
+
+def _starting(names: Iterable[str], incomplete: str) -> list[str]:
+    return [name for name in names if name.startswith(incomplete)]

@@ -1,0 +1,49 @@
+"""The documents say what the code does: every command, every option, every page made from it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sonla_cli.cli import EXAMPLES, SECTIONS
+from tests.console import ROOT, run
+
+COMMANDS = [name for section in SECTIONS.values() for name in section]
+
+
+def test_the_generated_page_of_indicators_is_current():
+    assert run("python scripts/indicators.py --check").returncode == 0
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_the_readme_and_has_help_with_examples(command):
+    assert f"sonla {command}" in (ROOT / "README.md").read_text("utf-8")
+    shown = run(f"sonla {command} --help")
+    assert shown.returncode == 0
+    if command != "data":
+        assert "Examples:" in shown.stdout
+
+
+def _examples() -> list[str]:
+    found = [command for command, _ in EXAMPLES]
+    for name in COMMANDS:
+        shown = run(f"sonla {name} --help", COLUMNS="200").stdout
+        found += re.findall(r"^ {2}(sonla .*?)(?: {2,}|$)", shown, re.MULTILINE)
+    return [each for each in found if "…" not in each]
+
+
+def test_every_example_of_the_help_pages_runs(tmp_path):
+    examples = _examples()
+    assert len(examples) > len(COMMANDS)
+    for example in examples:
+        command = re.sub(r" >>? \S+$", "", example).replace("| jq", "| cat #")
+        done = run(f"set -o pipefail; {command}", ROOT, HOME=str(tmp_path))
+        assert done.returncode in (0, 1), (example, done.stderr)
+        assert done.stdout, example
+
+
+def test_the_citation_names_this_version():
+    from sonla_cli import __version__
+
+    assert f"version: {__version__}\n" in (ROOT / "CITATION.cff").read_text("utf-8")

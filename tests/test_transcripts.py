@@ -1,0 +1,33 @@
+"""Console sessions in `tests/transcripts/` and in the documents print exactly what they show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.console import ROOT, Step, matches, printed, sessions, steps
+
+FOLDER = Path(__file__).parent / "transcripts"
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def _steps() -> list[tuple[str, Step]]:
+    found = [
+        (path.name, step) for path in sorted(FOLDER.glob("*.txt")) for step in steps(path.read_text("utf-8"))
+    ]
+    for path in DOCUMENTS:
+        found += [(path.name, step) for session in sessions(path.read_text("utf-8")) for step in session]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("document", "step"), _steps(), ids=lambda each: each if isinstance(each, str) else each.command[:60]
+)
+def test_a_session_prints_what_it_shows(document, step):
+    shown = printed(step)
+    assert matches(step.expected, shown), f"{document}:{step.line}: $ {step.command}\n{shown}"
+
+
+def test_the_readme_begins_with_a_session():
+    assert any(True for _ in sessions((ROOT / "README.md").read_text("utf-8")))
