@@ -50,7 +50,9 @@ def convert(data: bytes, program: str, dated: str = "") -> bytes:
         ]  # fmt: skip
         environment = {**os.environ, "SOURCE_DATE_EPOCH": str(_epoch(dated)), "TZ": "UTC"}
         try:
-            done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False, env=environment)  # noqa: S603
+            done = subprocess.run(  # noqa: S603 - a fixed command
+                command, capture_output=True, timeout=PATIENCE, check=False, env=environment
+            )
         except (OSError, subprocess.TimeoutExpired) as error:
             raise _failed(str(error)) from error
         made = source.with_suffix(".pdf")

@@ -26,6 +26,8 @@ from sonla_cli.render.pages.zipped import timeless
 LOCALES = {"vi": "[$-42A]", "en": "[$-409]"}
 #: a sheet's name is at most this long and has none of these
 NAME, BARRED = 31, str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+#: decimals shown at most of a number given
+DECIMALS = 4
 #: the columns of a section's sheet
 VALUE, LOW, HIGH = 4, 6, 7
 FIRST = 4
@@ -199,14 +201,17 @@ def _indicator(row: Row) -> str:
 
 
 def _row_pattern(row: Row) -> str:
-    decimals = people.decimals_of(row)
     if row.how == "published" and row.value is not None:
-        decimals = max(0, -int(row.value.as_tuple().exponent))
-    return LOCALES[current()] + "#,##0" + ("." + "0" * decimals if decimals else "")
+        return _pattern(row.value)
+    return _number_format(people.decimals_of(row))
 
 
 def _pattern(value: Decimal) -> str:
-    decimals = min(people.FINEST, max(0, -int(value.as_tuple().exponent)))
+    """Return the number format that shows `value` with its own decimals, at most so many."""
+    return _number_format(min(DECIMALS, max(0, -int(value.as_tuple().exponent))))
+
+
+def _number_format(decimals: int) -> str:
     return LOCALES[current()] + "#,##0" + ("." + "0" * decimals if decimals else "")
 
 
