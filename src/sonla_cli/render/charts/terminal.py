@@ -81,7 +81,7 @@ def _bar(picture: Picture, panel: Panel, mark: Mark, letters: Letters, width: in
         yield f"{strong}{label}{' ' * free}{amount}"
     else:
         yield from (f"{strong}{line}" for line in _folded(label, room))
-        yield f"  {amount:>{room}}"
+        yield from (f"  {line:>{room}}" for line in _folded(amount, room))
     low, high = (round(max(each, Decimal(0)) / most * room) for each in (mark.low, mark.high))
     drawn = list(letters.full * low + letters.band * max(high - low, 0) + " " * (room - max(low, high)))
     for place, level in enumerate(levels):

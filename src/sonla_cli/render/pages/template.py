@@ -40,7 +40,10 @@ def render(document: Document, path: str) -> str | bytes:
 
 def figures(document: Document) -> dict[str, Cell]:
     """Return every number of the report by its id."""
-    return {cell.row.id: cell for cell in _cells(document)}
+    found: dict[str, Cell] = {}
+    for cell in _cells(document):
+        found.setdefault(cell.row.id, cell)
+    return found
 
 
 def _cells(document: Document) -> Iterator[Cell]:
