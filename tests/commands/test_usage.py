@@ -10,6 +10,7 @@ import time
 
 import jsonschema
 import pytest
+
 from tests.console import environment, run
 
 TABLE = "area,metric,measure,basis,period,value,unit\n"
@@ -174,3 +175,11 @@ def test_a_bug_is_one_line_and_a_traceback_on_request():
         assert ("Traceback" in done.stderr) is traceback
         assert "ZeroDivisionError" in done.stderr
         assert done.returncode != 0
+
+
+def test_strict_makes_what_is_missing_an_answer_of_no():
+    assert run("sonla budget --strict --quiet").returncode == 0
+    missing = run("sonla budget --area 'Lào Cai' --strict")
+    assert missing.returncode == 1
+    assert missing.stderr == ""
+    assert run("sonla budget --area 'Lào Cai'").returncode == 0

@@ -80,10 +80,12 @@ def test_solving_backwards_loses_no_truth(formula, truth, name):
 
 @given(truths())
 def test_where_every_name_occurs_once_the_bound_is_exact(truth):
-    _, intervals = truth
-    assume(intervals["b"].low > 0)
-    assume(intervals["a"].low >= 0)
-    a, b = intervals["a"], intervals["b"]
+    points, intervals = truth
+    a, b = (
+        Interval(points[name].numerator / Decimal(points[name].denominator), intervals[name].high)
+        for name in "ab"
+    )
+    intervals = {**intervals, "a": a, "b": b}
     found = (Name("a") / Name("b") * 100).evaluate(intervals)
     low, high = Fraction(a.low) / Fraction(b.high) * 100, Fraction(a.high) / Fraction(b.low) * 100
     assert abs(Fraction(found.low) - low) <= low / 10**36

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+
 from tests.console import run
 
 ARTICLE = "--source vietnamplus-2025-11-18"

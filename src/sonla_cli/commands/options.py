@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from sonla_cli.cli import Option, Usage, _set_language, quoted
+from sonla_cli.cli import Exit, Option, Usage, _set_language, quoted
 from sonla_cli.commands import complete
 from sonla_cli.core.text import N_
 from sonla_cli.language import LANGUAGES, _
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "csv", "markdown")
 ROUNDINGS = ("half", "up", "even", "truncated", "ceiling", "exact")
+
+#: the notes that `--strict` takes for an answer of no
+MISSING = ("not_published", "no_same_period")
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -77,25 +80,14 @@ def output_options(function: Function) -> Any:
 
     @wraps(function)
     def shown(
-        form: str | None,
-        json: bool,
-        output: str,
-        force: bool,
-        ids: bool,
-        color: str,
-        quiet: bool,
+        form: str | None, json: bool, output: str, force: bool, ids: bool, color: str, quiet: bool, strict: bool,
         **rest: Any,
-    ) -> None:
+    ) -> None:  # fmt: skip
         report = function(**rest)
-        show(
-            report,
-            "json" if json else form or "table",
-            output,
-            force=force,
-            ids=ids,
-            color=color,
-            quiet=quiet,
-        )
+        form = "json" if json else form or "table"
+        show(report, form, output, force=force, ids=ids, color=color, quiet=quiet)
+        if strict and any(note.code in MISSING for note in report.problems):
+            click.get_current_context().exit(Exit.NO)
 
     decorators = (
         option("--format", "form", type=click.Choice(FORMATS), help=N_("How to show the result.")),
@@ -105,6 +97,7 @@ def output_options(function: Function) -> Any:
         option("--ids", is_flag=True, help=N_("Show the ids that `sonla explain` takes.")),
         option("--color", default="auto", type=click.Choice(("auto", "always", "never")), help=N_("When to use colour.")),
         option("-q", "--quiet", is_flag=True, help=N_("Leave out the notes.")),
+        option("--strict", is_flag=True, help=N_("Exit with 1 if something asked for was not published.")),
         option("--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=_set_language,
                help=N_("Language of what people read.")),
         option("--debug", is_flag=True, expose_value=False, hidden=True),

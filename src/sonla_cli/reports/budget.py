@@ -10,6 +10,8 @@ from sonla_cli.reports.plans import elapsed_row, plan_rows
 from sonla_cli.reports.query import Query
 from sonla_cli.reports.sheet import Known, Sheet
 
+#: what every budget is expected to state
+MAIN = ("revenue.total", "revenue.local")
 METRICS = tuple(metric.id for metric in of_group(REVENUE, EXPENDITURE))
 
 
@@ -20,6 +22,9 @@ def budget(query: Query) -> Report:
     elapsed = elapsed_row(sheet, period) if period.is_cumulative else None
     actuals = {metric: known for metric in METRICS if (known := _metric_rows(sheet, metric, period, elapsed))}
     _share_row(sheet, period, actuals)
+    for metric in MAIN:
+        if metric not in actuals:
+            sheet.note("not_published", metric=metric, period=period.text)
     return sheet.report("budget", period.text)
 
 

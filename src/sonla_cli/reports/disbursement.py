@@ -46,6 +46,8 @@ def disbursement(query: Query, goal: Goal | None = None, *, as_of: date | None =
     change_rows(sheet, MAIN, period, actual)
     if actual:
         _pace_rows(sheet, period, actual, plans, goal, by)
+    if actual is None or not plans:
+        sheet.note("not_published", metric=MAIN, period=period.text)
     _national_rows(sheet, query, period)
     _latest_rows(sheet, query, period)
     _target_rows(sheet, period)

@@ -24,6 +24,9 @@ def investment(query: Query) -> Report:
         for window in _windows(sheet, metric, period):
             _metric_rows(sheet, metric, window)
     _average_rows(sheet)
+    for metric in MAIN:
+        if f"{metric}:actual:{period.text}" not in sheet.rows:
+            sheet.note("not_published", metric=metric, period=period.text)
     _growth_target_rows(sheet, period)
     return sheet.report("investment", period.text)
 
