@@ -16,7 +16,9 @@ def test_markdown_goes_to_stdout():
     assert done.stderr == ""
 
 
-@pytest.mark.parametrize(("name", "magic"), [("a.html", b"<!DOCTYPE html>"), ("a.DOCX", b"PK"), ("a.xlsx", b"PK"), ("a.md", b"# ")])
+@pytest.mark.parametrize(
+    ("name", "magic"), [("a.html", b"<!DOCTYPE html>"), ("a.DOCX", b"PK"), ("a.xlsx", b"PK"), ("a.md", b"# ")]
+)
 def test_the_ending_says_the_kind(tmp_path, name, magic):
     done = run(f"sonla report --to {name} --section expenditure", tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
@@ -79,6 +81,7 @@ def test_a_library_that_is_missing_is_named(tmp_path):
     assert not (tmp_path / "a.docx").exists()
 
 
+@pytest.mark.slow
 def test_progress_goes_to_a_terminal_only(tmp_path):
     slow = "sonla report --to a.html --force"
     assert run(slow, tmp_path).stderr == ""

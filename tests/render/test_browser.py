@@ -49,7 +49,10 @@ def show(browser, files):
         page = context.new_page()
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("request", lambda request: said.append(request.url) if not request.url.startswith("file://") else None)
+        page.on(
+            "request",
+            lambda request: said.append(request.url) if not request.url.startswith("file://") else None,
+        )
         page.goto((files / name).as_uri())
         return page
 
@@ -145,7 +148,9 @@ def test_dark_pictures_change_their_colours(show):
     colours = {}
     for scheme in ("light", "dark"):
         page = show(color_scheme=scheme)
-        colours[scheme] = page.evaluate("getComputedStyle(document.querySelector('svg text[fill=\"#1f2933\"]')).fill")
+        colours[scheme] = page.evaluate(
+            "getComputedStyle(document.querySelector('svg text[fill=\"#1f2933\"]')).fill"
+        )
     assert colours == {"light": "rgb(31, 41, 51)", "dark": "rgb(230, 234, 239)"}
 
 
@@ -172,7 +177,11 @@ def test_paper_has_pages_without_tips(show, tmp_path):
 
 def test_a_script_of_a_stranger_does_not_run(browser, files, tmp_path):
     """The policy of the page stops what a mistake in escaping would let in."""
-    text = (files / "report-en.html").read_text("utf-8").replace("</main>", "<script>document.title = 'broken'</script></main>")
+    text = (
+        (files / "report-en.html")
+        .read_text("utf-8")
+        .replace("</main>", "<script>document.title = 'broken'</script></main>")
+    )
     (tmp_path / "broken.html").write_text(text, encoding="utf-8")
     page = browser.new_page()
     page.goto((tmp_path / "broken.html").as_uri())

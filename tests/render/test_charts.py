@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -47,7 +47,7 @@ def report(*rows: Row) -> Report:
 @pytest.mark.parametrize("name", ["attainment", "course", "years", "rank"])
 def test_every_picture_is_well_formed_and_says_what_it_shows(reports, name):
     drawn = picture.of(reports[name])
-    root = ElementTree.fromstring(draw.svg(drawn))
+    root = ET.fromstring(draw.svg(drawn))
     assert root.attrib["role"] == "img"
     title, words = (root.find(f"{{http://www.w3.org/2000/svg}}{tag}").text for tag in ("title", "desc"))
     assert title == drawn.title
@@ -69,18 +69,26 @@ def test_an_interval_is_drawn_as_an_interval():
 
 
 def test_a_narrow_picture_keeps_every_word(reports):
-    wide, narrow = (draw.svg(picture.of(reports["years"]), width=width) for width in (draw.WIDTH, draw.NARROW))
+    wide, narrow = (
+        draw.svg(picture.of(reports["years"]), width=width) for width in (draw.WIDTH, draw.NARROW)
+    )
     texts = [sorted(re.findall(r">([^<>]+)</text>", svg)) for svg in (wide, narrow)]
-    assert {text for text in texts[0] if re.search("[a-z]", text)} == {text for text in texts[1] if re.search("[a-z]", text)}
-    assert ElementTree.fromstring(narrow).attrib["width"] < ElementTree.fromstring(wide).attrib["width"]
+    assert {text for text in texts[0] if re.search("[a-z]", text)} == {
+        text for text in texts[1] if re.search("[a-z]", text)
+    }
+    assert ET.fromstring(narrow).attrib["width"] < ET.fromstring(wide).attrib["width"]
 
 
 def test_text_of_a_source_cannot_leave_the_picture():
-    drawn = picture.attainments(report(row(area='<script>alert("1")</script>', value=Decimal(5), low=Decimal(5), high=Decimal(5))))
-    hostile = Report(command="budget", area="</desc><script>alert(1)</script>", period="2025", rows=(drawn.marks[0].row,))
+    drawn = picture.attainments(
+        report(row(area='<script>alert("1")</script>', value=Decimal(5), low=Decimal(5), high=Decimal(5)))
+    )
+    hostile = Report(
+        command="budget", area="</desc><script>alert(1)</script>", period="2025", rows=(drawn.marks[0].row,)
+    )
     svg = draw.svg(picture.attainments(hostile))
     assert "<script" not in svg
-    ElementTree.fromstring(svg)
+    ET.fromstring(svg)
 
 
 def test_the_font_has_every_vietnamese_letter():
@@ -107,7 +115,9 @@ def test_a_report_without_rates_has_no_picture():
 
 
 def test_bars_in_letters():
-    drawn = picture.attainments(report(row(value=Decimal(75), low=Decimal(50), high=Decimal(100), how="computed")))
+    drawn = picture.attainments(
+        report(row(value=Decimal(75), low=Decimal(50), high=Decimal(100), how="computed"))
+    )
     lines = terminal.render(drawn, width=44).splitlines()
     assert lines[2:4] == ["  Revenue in the territory, plan assigned", "  by the centre"]
     assert lines[4].endswith("75 %  (50 … 100)")

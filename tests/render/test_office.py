@@ -63,14 +63,19 @@ def test_every_formula_reckoned_anew_gives_the_number_of_the_report(folder, offi
     wrong = {
         place: (formulas[place], found.get(place), told[place])
         for place in formulas
-        if place[0] not in ("Charts", "Biểu đồ") and found.get(place) != pytest.approx(told[place], rel=1e-11, abs=1e-9)
+        if place[0] not in ("Charts", "Biểu đồ")
+        and found.get(place) != pytest.approx(told[place], rel=1e-11, abs=1e-9)
     }
     assert not wrong
 
 
 def test_a_changed_input_carries_through(folder, office):
     book = openpyxl.load_workbook(folder / "report.xlsx")
-    sheet = next(each for each in book if any(row[-1].value == "disbursement:actual:2025-11-13" for row in each.iter_rows(max_col=13)))
+    sheet = next(
+        each
+        for each in book
+        if any(row[-1].value == "disbursement:actual:2025-11-13" for row in each.iter_rows(max_col=13))
+    )
     rows = {row[12].value: row for row in sheet.iter_rows(max_col=13) if row[12].value}
     rows["disbursement:actual:2025-11-13"][4].value = 4000
     changed = folder / "changed.xlsx"
@@ -114,7 +119,9 @@ def test_the_same_input_gives_the_same_bytes(tmp_path, name):
     for seed, zone in (("1", "UTC"), ("2", "Asia/Ho_Chi_Minh")):
         target = tmp_path / seed / name
         target.parent.mkdir()
-        done = run(f"sleep 2; sonla report --to {target} --section disbursement", PYTHONHASHSEED=seed, TZ=zone)
+        done = run(
+            f"sleep 2; sonla report --to {target} --section disbursement", PYTHONHASHSEED=seed, TZ=zone
+        )
         assert done.returncode == 0, done.stderr
         made.append(target.read_bytes())
     assert made[0] == made[1]

@@ -10,7 +10,7 @@ import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
@@ -55,7 +55,9 @@ def page(view):
 def hostile():
     """A report on figures whose source carries a title made to break every kind of file."""
     language.use("en")
-    source = Source(id="bad", title=HOSTILE, publisher=HOSTILE, url="javascript:alert(1)", published_on="2025-01-02")
+    source = Source(
+        id="bad", title=HOSTILE, publisher=HOSTILE, url="javascript:alert(1)", published_on="2025-01-02"
+    )
     figures = (
         Observation(area="Sơn La", metric="revenue.local", measure="actual", period="2025-10M", value="4564", unit="tỷ đồng", source="bad"),
         Observation(area="Sơn La", metric="revenue.local", measure="attainment", basis="central", period="2025-10M", value="110", unit="%", source="bad"),
@@ -161,14 +163,17 @@ def test_no_libreoffice_is_a_problem_with_a_hint(view, monkeypatch, tmp_path):
 
 
 def word_xml(data, name="word/document.xml"):
-    return ElementTree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read(name))
+    return ET.fromstring(zipfile.ZipFile(io.BytesIO(data)).read(name))
 
 
 def test_a_document_has_the_layout_of_official_documents(view):
     root = word_xml(docx.render(view))
     size = root.find(f".//{WORD}pgSz").attrib
     assert (int(size[f"{WORD}w"]), int(size[f"{WORD}h"])) == (11906, 16838)
-    margins = {name.removeprefix(WORD): int(value) * 25.4 / 1440 for name, value in root.find(f".//{WORD}pgMar").attrib.items()}
+    margins = {
+        name.removeprefix(WORD): int(value) * 25.4 / 1440
+        for name, value in root.find(f".//{WORD}pgMar").attrib.items()
+    }
     assert 20 <= round(margins["top"]) <= 25
     assert 20 <= round(margins["bottom"]) <= 25
     assert 30 <= round(margins["left"]) <= 35
@@ -190,7 +195,9 @@ def test_tables_of_a_document_repeat_their_heads_and_pictures_say_what_they_show
     assert len(grids) == sum(len(part.summary) + bool(part.every) for part in view.parts)
     assert all(table.find(f"{WORD}tr/{WORD}trPr/{WORD}tblHeader") is not None for table in grids)
     drawn = [each for each in root.iter() if each.tag.endswith("}docPr")]
-    assert [each.attrib["descr"] for each in drawn] == [picture.alt for part in view.parts for picture in part.pictures]
+    assert [each.attrib["descr"] for each in drawn] == [
+        picture.alt for part in view.parts for picture in part.pictures
+    ]
     fields = [each.text.strip() for each in root.iter(f"{WORD}instrText")]
     assert "SEQ Figure \\* ARABIC" in fields
     assert "SEQ Table \\* ARABIC" in fields

@@ -20,7 +20,11 @@ def query():
 
 def test_a_course_holds_the_area_the_country_and_the_targets(query):
     rows = course(query).rows
-    own = {(row.basis, row.period): row.value for row in rows if row.area == "Sơn La" and row.indicator == "attainment"}
+    own = {
+        (row.basis, row.period): row.value
+        for row in rows
+        if row.area == "Sơn La" and row.indicator == "attainment"
+    }
     assert own["prime_minister", "2025-11-13"] == Decimal("47.8")
     assert own["total", "2025-07-31"] == Decimal("28.25")
     assert {row.period for row in rows if row.indicator == "target"} >= {"2025-06-30", "2025@2026-01-31"}

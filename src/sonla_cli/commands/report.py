@@ -31,7 +31,10 @@ SECTIONS = ("revenue", "expenditure", "disbursement", "investment", "comparison"
         ("sonla report --to report.html", N_("one page, for a browser")),
         ("sonla report --to report.docx --lang vi", N_("in the layout of official documents")),
         ("sonla report --to report.xlsx --section revenue", N_("one section, with live formulas")),
-        ("sonla report --to report.docx --template our.docx", N_("in the layout of an office")),
+        (
+            "sonla report --to brief.docx --template examples/templates/brief.docx",
+            N_("in the layout of an office"),
+        ),
     ),
 )
 @option(

@@ -15,7 +15,7 @@ from typing import Any
 from sonla_cli.core.problem import Code, Problem, SonlaError
 from sonla_cli.language import _
 from sonla_cli.render import people
-from sonla_cli.render.charts.picture import Line, Panel, Picture
+from sonla_cli.render.charts.picture import Line, Panel, Picture, with_unit
 
 PALETTE = {
     "ink": "#1f2933", "faint": "#5f6b7a", "grid": "#d9dee5", "bar": "#0072b2", "band": "#9fcbe8",
@@ -39,7 +39,7 @@ def svg(picture: Picture, *, width: int = WIDTH) -> str:
 
 def png(picture: Picture, *, width: int = WIDTH, scale: int = SCALE) -> bytes:
     """Return the picture as PNG."""
-    data: bytes = _converter().vegalite_to_png(spec(picture, width=width), scale=scale)
+    data: bytes = _converter().vegalite_to_png(spec(picture, width=width, background="white"), scale=scale)
     return data
 
 
@@ -67,7 +67,7 @@ def missing_extra(name: str) -> SonlaError:
     )
 
 
-def spec(picture: Picture, *, width: int = WIDTH) -> dict[str, Any]:
+def spec(picture: Picture, *, width: int = WIDTH, background: str = "transparent") -> dict[str, Any]:
     """Return the picture as a Vega-Lite specification."""
     alt = _library("altair")
     chart = _course(alt, picture, width) if picture.kind == "course" else _panels(alt, picture, width)
@@ -78,7 +78,7 @@ def spec(picture: Picture, *, width: int = WIDTH) -> dict[str, Any]:
         "titleColor": PALETTE["faint"],
     }
     configured = (
-        chart.configure(font=FONT, background="transparent", padding=4)
+        chart.configure(font=FONT, background=background, padding=4)
         .configure_view(stroke=None)
         .configure_axis(
             **text, labelFontSize=12, titleFontSize=12, titleFontWeight="normal", gridColor=PALETTE["grid"],
@@ -113,7 +113,7 @@ def _bars(alt: Any, picture: Picture, panel: Panel, width: int, place: int) -> A
     least = min([each["low"] for each in rows] + [0.0])
     height = step * len(rows)
     scale = alt.Scale(domain=[least * 1.02, most * 1.02], nice=False)
-    axis = alt.Axis(title=picture.axis or panel.unit, tickCount=5, labelExpr=_label_expr(), grid=True)
+    axis = alt.Axis(title=picture.axis or panel.unit, tickCount=5, labelExpr=_label_expr(), grid=False)
     x, x_value = alt.X("low:Q", scale=scale, axis=axis), alt.X("value:Q", scale=scale)
     y_scale = alt.Scale(domain=[0, height], range=[0, height], nice=False)
     y = alt.Y("middle:Q", scale=y_scale, axis=None)
@@ -198,7 +198,11 @@ def _course(alt: Any, picture: Picture, width: int) -> Any:
     y = alt.Y(
         "value:Q",
         scale=y_scale,
-        axis=alt.Axis(title=picture.axis, values=[0, 20, 40, 60, 80, 100], labelExpr="datum.value + ' %'"),
+        axis=alt.Axis(
+            title=picture.axis,
+            values=[0, 20, 40, 60, 80, 100],
+            labelExpr="datum.value + '" + with_unit("", "%") + "'",
+        ),
     )
     names_shown = sorted(order, key=order.__getitem__)
     legend = alt.Legend(
@@ -222,7 +226,7 @@ def _course(alt: Any, picture: Picture, width: int) -> Any:
     )
     data = alt.Data(values=rows, name="course")
     base = alt.Chart(data)
-    layers = [*_straight(alt, picture, x_scale, y_scale)]
+    layers = [*_straight(alt, picture, x_scale, y_scale, 120 if width > 400 else 250)]
     layers += [
         base.transform_filter("datum.line").mark_line(strokeWidth=2).encode(x=x, y=y, color=colour),
         *(
@@ -244,14 +248,15 @@ def _course(alt: Any, picture: Picture, width: int) -> Any:
     return alt.layer(*layers).properties(width=width, height=max(240, round(width * 0.52)))
 
 
-def _straight(alt: Any, picture: Picture, x_scale: Any, y_scale: Any) -> list[Any]:
+def _straight(alt: Any, picture: Picture, x_scale: Any, y_scale: Any, named: int) -> list[Any]:
+    """Return the straight lines of a course, named to the left of the day `named`."""
     found = []
     for number, line in enumerate(each for each in picture.lines if each.ends):
         ends = [{"day": day, "value": float(level), "name": line.label} for day, level in line.ends or ()]
         drawn = alt.Chart(alt.Data(values=ends, name=f"straight{number}"))
         words = alt.Chart(
             alt.Data(
-                values=[{"day": 120, "value": 120 / 396 * 100, "name": line.label}], name=f"words{number}"
+                values=[{"day": named, "value": named / 396 * 100, "name": line.label}], name=f"words{number}"
             )
         )
         x, y = alt.X("day:Q", scale=x_scale), alt.Y("value:Q", scale=y_scale)

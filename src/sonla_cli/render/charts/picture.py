@@ -16,7 +16,7 @@ from sonla_cli.catalogue.bases import PLAN_BASES
 from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.core.period import Period, parse
 from sonla_cli.core.text import N_
-from sonla_cli.language import _
+from sonla_cli.language import _, current
 from sonla_cli.models.report import Report, Row
 from sonla_cli.render import people
 
@@ -97,8 +97,14 @@ class Picture:
 
 def amount(row: Row) -> str:
     """Return the value of a row with its unit, or its bounds where only they are known."""
-    shown = people.value(row) if row.value is not None else people.bounds(row)
-    return f"{shown} {people.unit(row)}" if row.unit != "%" else f"{shown}\u00a0%"
+    return with_unit(people.value(row) if row.value is not None else people.bounds(row), people.unit(row))
+
+
+def with_unit(number: str, unit: str) -> str:
+    """Return a number and its unit, never broken apart; Vietnamese writes `138,07%` without a blank."""
+    if not unit:
+        return number
+    return f"{number}%" if unit == "%" and current() == "vi" else f"{number}\u00a0{unit}"
 
 
 def attainments(report: Report) -> Picture | None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from sonla_cli.language import _
 from sonla_cli.render.charts import draw
-from sonla_cli.render.charts.picture import Picture
+from sonla_cli.render.charts.picture import Picture, with_unit
 from sonla_cli.render.pages import word
 from sonla_cli.render.pages.cells import Cell, Line, Table
 from sonla_cli.render.pages.view import Document, Part
@@ -79,13 +79,18 @@ def _tiles(paper: Any, document: Document) -> None:
         found = word.paragraph(paper, f"{tile.label}: ", size=BODY, indent=True)
         word.run(found, _amount(tile.cell), size=BODY, bold=True)
         if tile.lines:
-            said = "; ".join(f"{label}: {_amount(cell)}" for label, cell in tile.lines)
+            said = "; ".join(f"{_inside(label)}: {_amount(cell)}" for label, cell in tile.lines)
             word.run(found, f". {said[:1].upper()}{said[1:]}", size=BODY)
         word.run(found, ".", size=BODY)
 
 
+def _inside(label: str) -> str:
+    """Return a label as it stands inside a sentence; an abbreviation keeps its capitals."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 def _amount(cell: Cell) -> str:
-    return f"{cell.text}{chr(160) if cell.unit else ''}{cell.unit}"
+    return with_unit(cell.text, cell.unit)
 
 
 def _part(paper: Any, part: Part, numeral: str, counters: dict[str, int]) -> None:

@@ -13,16 +13,22 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from sonla_cli.core.text import N_
 from sonla_cli.language import _, current
 from sonla_cli.models.report import Report
 from sonla_cli.render import people
 from sonla_cli.render.charts import draw
-from sonla_cli.render.charts.picture import Picture
+from sonla_cli.render.charts.picture import Picture, with_unit
 from sonla_cli.render.notes import notes
 from sonla_cli.render.pages import tables
 from sonla_cli.render.pages.cells import Table
 from sonla_cli.render.pages.view import Document, Part, method, reference
 
+#: the words of `report.html.j2`, kept here so that the catalogue of messages has them
+WORDS = (
+    N_("Between"), N_("Every figure"), N_("Every figure: {title}"), N_("Formula"), N_("How"), N_("Sections"),
+    N_("Source"), N_("Sources"), N_("To the figures"),
+)  # fmt: skip
 FOLDER = Path(__file__).parent / "templates"
 
 
@@ -68,6 +74,7 @@ def names(document: Document) -> dict[str, Any]:
         "svg": svg,
         "unit": people.unit,
         "bounds": people.bounds,
+        "after": lambda unit: with_unit("", unit),
         "is_words": is_words,
         "next_id": _counter("figure"),
     }

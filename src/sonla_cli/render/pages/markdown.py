@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sonla_cli.language import _
+from sonla_cli.render.charts.picture import with_unit
 from sonla_cli.render.markdown import escape
 from sonla_cli.render.pages.cells import Cell, Table
 from sonla_cli.render.pages.view import Document, Part
@@ -70,4 +71,4 @@ def _cell(cell: Cell | str | None) -> str:
     if isinstance(cell, str):
         return cell
     bounds = f" ({cell.bounds})" if cell.bounds else ""
-    return f"{cell.text}{' ' if cell.unit else ''}{cell.unit}{bounds}"
+    return with_unit(cell.text, cell.unit).replace("\u00a0", " ") + bounds

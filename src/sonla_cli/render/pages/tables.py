@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sonla_cli.catalogue.bases import PLAN_BASES
+from sonla_cli.catalogue.indicators import label as indicator_label
 from sonla_cli.language import _
 from sonla_cli.models.report import Report, Row
 from sonla_cli.render import compared, people
@@ -86,7 +87,8 @@ def _plans(section: str, report: Report, numbers: dict[str, int]) -> Table:
     for (metric, basis, window), rows in found.items():
         note = people.basis(basis) + (f" ({people.period(window)})" if window != report.period else "")
         lines.append((people.metric(metric), note, [actuals.get((metric, window)), *map(rows.get, wanted)]))
-    heads = (_("Actual"), _("Plan"), _("Attainment"), _("Left"), _("Ahead of the calendar"))
+    first = next((metric for metric, _basis, _window in found), "")
+    heads = tuple(_(indicator_label(name, first)) for name in ("actual", *wanted))
     return _table(
         f"{section}-plans", _("Against every plan"), (_("Metric, plan"), *heads), lines, report, numbers
     )
