@@ -156,3 +156,9 @@ def test_an_open_interval_says_so():
     assert drawn.marks[0].is_open
     assert "▶" in terminal.render(drawn, width=60)
     assert "over 95" in drawn.alt
+
+
+def test_intervals_are_explained_where_they_can_be_seen(reports):
+    assert not picture.of(reports["rank"]).note
+    assert "intervals" in picture.of(reports["years"]).note
+    assert "arrow" in picture.of(reports["course"]).note

@@ -263,8 +263,8 @@ def _told(picture: Picture) -> Picture:
         told = "; ".join(f"{_told_label(mark)}: {mark.text}{_told_bounds(mark)}" for mark in panel.marks)
         sentences.append((f"{panel.title}: " if panel.title else "") + told + ".")
     sentences += [f"{_('Line')}: {line.label}." for line in picture.lines]
-    wide = any(mark.row.low is not None or mark.row.high is not None for mark in picture.marks)
-    return replace(picture, alt=" ".join(sentences), note=_(NOTE) if wide else "")
+    visible = any(map(_shows, picture.panels))
+    return replace(picture, alt=" ".join(sentences), note=_(NOTE) if visible else "")
 
 
 NOTE = N_(
