@@ -267,6 +267,12 @@ def _told(picture: Picture) -> Picture:
     return replace(picture, alt=" ".join(sentences), note=_(NOTE) if visible else "")
 
 
+def _shows(panel: Panel) -> bool:
+    """Whether an interval of the panel is wide enough to be seen."""
+    most = max(mark.high for mark in panel.marks)
+    return any(mark.is_open or mark.high - mark.low > most / 100 for mark in panel.marks)
+
+
 NOTE = N_(
     "Light bands are intervals: the true value lies between their ends. An arrow means no bound is known."
 )
