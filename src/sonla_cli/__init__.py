@@ -1,3 +1,48 @@
-"""Indicators of Vietnamese provincial budgets and investment, with bounds, formulas and sources."""
+"""Indicators of Vietnamese provincial budgets and investment, with bounds, formulas and sources.
+
+The public names, for scripts: data are loaded, asked about, and a `Report` comes back, the same that `--json`
+prints. Each name is imported when it is first used, so that the command line pays for none it does not need.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from sonla_cli.core.problem import Problem, SonlaError
+    from sonla_cli.models.observation import Dataset, Observation, Source
+    from sonla_cli.models.report import Report
+    from sonla_cli.reports.budget import budget
+    from sonla_cli.reports.comparison import compare
+    from sonla_cli.reports.disbursement import disbursement
+    from sonla_cli.reports.investment import investment
+    from sonla_cli.reports.query import Query
+    from sonla_cli.sources import load
+    from sonla_cli.sources.writing import write
+
+_HOMES = {
+    "Problem": "core.problem", "SonlaError": "core.problem",
+    "Dataset": "models.observation", "Observation": "models.observation", "Source": "models.observation",
+    "Report": "models.report", "Query": "reports.query", "budget": "reports.budget", "compare": "reports.comparison",
+    "disbursement": "reports.disbursement", "investment": "reports.investment",
+    "load": "sources", "write": "sources.writing",
+}  # fmt: skip
+
+__all__ = [
+    "Dataset", "Observation", "Problem", "Query", "Report", "SonlaError", "Source", "budget", "compare",
+    "disbursement", "investment", "load", "write",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(name)
+    return getattr(import_module(f"sonla_cli.{home}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

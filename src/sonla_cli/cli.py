@@ -35,7 +35,13 @@ SECTIONS: dict[str, dict[str, str]] = {
         "budget": N_("Revenue and expenditure against every plan"),
         "disbursement": N_("Public investment: rates, capital left, pace needed"),
         "investment": N_("Projects and capital attracted, and the targets around them"),
-        "compare": N_("The same window of two or more years side by side"),
+        "compare": N_("Years side by side, or two reports of one year"),
+    },
+    N_("Schedule and position"): {
+        "pace": N_("Ahead or behind, and the pace a target takes"),
+        "project": N_("Where the year leads, as a range of methods"),
+        "rank": N_("Where an area stands among others, or a unit among the area's"),
+        "whatif": N_("The indicators before and after a change"),
     },
     N_("Reports and pictures"): {
         "report": N_("The whole picture as a page, a document or a workbook"),

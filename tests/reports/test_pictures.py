@@ -1,4 +1,4 @@
-"""The rows behind pictures: rates over a year, and areas ranked at one time."""
+"""The rows behind pictures: rates in the course of a year."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from sonla_cli.core.problem import SonlaError
-from sonla_cli.reports.pictures import course, ranking
+from sonla_cli.reports.pictures import course
 from sonla_cli.reports.query import Query
 from sonla_cli.sources import load
 
@@ -49,24 +49,3 @@ def test_the_year_of_a_course_is_the_one_asked_for(query):
     assert course(replace(query, period="2024")).period == "2024"
     with pytest.raises(SonlaError):
         course(replace(query, period="2019"))
-
-
-def test_areas_are_ranked_highest_first_at_one_time(query):
-    report = ranking(query, "disbursement", "prime_minister")
-    values = [row.value for row in report.rows]
-    assert values == sorted(values, reverse=True)
-    assert report.period == "2025-11-13"
-    assert {row.area for row in report.rows} >= {"Sơn La", "Hải Phòng", "Việt Nam"}
-    assert len({row.id for row in report.rows}) == len(report.rows)
-
-
-def test_figures_too_far_apart_are_not_ranked_together(query):
-    close = {row.area for row in ranking(query, "disbursement", "prime_minister", within=7).rows}
-    far = {row.area for row in ranking(query, "disbursement", "prime_minister", within=60).rows}
-    assert "Lạng Sơn" not in close
-    assert close < far
-
-
-def test_a_ranking_needs_a_figure_of_the_area_itself(query):
-    with pytest.raises(SonlaError):
-        ranking(query, "disbursement", "striving")

@@ -35,6 +35,8 @@ CHANGE_BASES = {
         Basis("same_period_last_year", N_("same period of the year before")),
         Basis("previous_year", N_("year before")),
         Basis("previous_month", N_("month before")),
+        Basis("previous_quarter", N_("quarter before")),
+        Basis("start_of_year", N_("start of the year")),
         Basis("central_plan", N_("plan assigned by the centre")),
         Basis("council_plan", N_("plan set by the People's Council")),
         Basis("prime_minister_plan", N_("plan assigned by the Prime Minister")),

@@ -6,24 +6,15 @@ the tests. Money is in billion đồng and rates in percent, so that a factor of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
-
+from sonla_cli.catalogue import position, schedule
 from sonla_cli.catalogue import references as r
 from sonla_cli.catalogue.metrics import DISBURSEMENT, EXPENDITURE, METRICS, REVENUE
-from sonla_cli.catalogue.references import Reference
+from sonla_cli.catalogue.records import Example, Indicator, Quantity, example
 from sonla_cli.core import unit as u
-from sonla_cli.core.formula import Expression, Name
+from sonla_cli.core.formula import Name
 from sonla_cli.core.text import N_
-from sonla_cli.core.unit import Unit
 
-
-class Quantity(NamedTuple):
-    """A name of a formula: how it is read out, and in which unit it is reckoned."""
-
-    id: str
-    label: str
-    unit: Unit = u.BILLION_VND
+__all__ = ["INDICATORS", "QUANTITIES", "Example", "Indicator", "Quantity", "label"]
 
 
 QUANTITIES = {
@@ -51,30 +42,10 @@ QUANTITIES = {
         Quantity("rate", N_("rate"), u.PERCENT),
         Quantity("national_rate", N_("national rate"), u.PERCENT),
         Quantity("earlier_rate", N_("rate a year earlier"), u.PERCENT),
+        *schedule.QUANTITIES,
+        *position.QUANTITIES,
     )
 }
-
-
-class Example(NamedTuple):
-    """Inputs and the result they give, to the digits shown."""
-
-    inputs: Mapping[str, str]
-    gives: str
-
-
-class Indicator(NamedTuple):
-    """A definition. `formula` is `None` for what is only published (a plan, an actual, a target)."""
-
-    id: str
-    label: str
-    formula: Expression | None
-    unit: Unit
-    reference: Reference
-    example: Example | None = None
-    #: the result takes the unit of the metric (an amount of money, a count …) instead of `unit`
-    metric_unit: bool = False
-    #: what the definition leaves open, in a sentence
-    note: str = ""
 
 
 actual, plan, attainment, previous = Name("actual"), Name("plan"), Name("attainment"), Name("previous")
@@ -85,10 +56,6 @@ elapsed, target, pace, pace_needed = Name("elapsed"), Name("target"), Name("pace
 rate, national_rate, earlier_rate = Name("rate"), Name("national_rate"), Name("earlier_rate")
 
 
-def _example(gives: str, **inputs: str) -> Example:
-    return Example(inputs, gives)
-
-
 _ALL = (
     Indicator("actual", N_("Actual"), None, u.BILLION_VND, r.CIRCULAR_343, metric_unit=True),
     Indicator("plan", N_("Plan"), None, u.BILLION_VND, r.CIRCULAR_343, metric_unit=True),
@@ -96,94 +63,96 @@ _ALL = (
     Indicator("target_amount", N_("Target amount"), None, u.BILLION_VND, r.CIRCULAR_343, metric_unit=True),
     Indicator(
         "attainment", N_("Plan attainment"), actual / plan * 100, u.PERCENT, r.CIRCULAR_343,
-        _example("101.42", actual="4564", plan="4500"),
+        example("101.42", actual="4564", plan="4500"),
     ),
     Indicator(
         "implied_plan", N_("Implied plan"), actual / attainment * 100, u.BILLION_VND, r.ARITHMETIC,
-        _example("4501.0", actual="4564", attainment="101.4"), metric_unit=True,
+        example("4501.0", actual="4564", attainment="101.4"), metric_unit=True,
         note=N_("the plan behind a printed percentage; all publications of one plan tighten it"),
     ),
     Indicator(
         "left", N_("Left to the plan"), plan - actual, u.BILLION_VND, r.ARITHMETIC,
-        _example("3890", plan="7453", actual="3563"), metric_unit=True,
+        example("3890", plan="7453", actual="3563"), metric_unit=True,
         note=N_("below zero where the plan is exceeded"),
     ),
     Indicator(
         "elapsed", N_("Share of the budget year elapsed"), elapsed_days / year_days * 100, u.PERCENT, r.BUDGET_YEAR,
-        _example("86.85", elapsed_days="317", year_days="365"),
+        example("86.85", elapsed_days="317", year_days="365"),
     ),
     Indicator(
         "ahead", N_("Ahead of the calendar"), attainment - elapsed, u.POINTS, r.ARITHMETIC,
-        _example("18.1", attainment="101.4", elapsed="83.3"), note=N_("below zero: behind"),
+        example("18.1", attainment="101.4", elapsed="83.3"), note=N_("below zero: behind"),
     ),
     Indicator(
         "share", N_("Share of the whole"), part / whole * 100, u.PERCENT, r.ARITHMETIC,
-        _example("18.1", part="4564", whole="25188"),
+        example("18.1", part="4564", whole="25188"),
     ),
     Indicator(
         "basis_ratio", N_("Ratio of the plans of two bases"), attainment / Name("other_attainment"), u.TIMES, r.ARITHMETIC,
-        _example("1.0848", attainment="110", other_attainment="101.4"),
+        example("1.0848", attainment="110", other_attainment="101.4"),
         note=N_("the other plan over this one: one actual stands over both"),
     ),
     Indicator(
         "growth", N_("Growth"), (actual / previous - 1) * 100, u.PERCENT, r.STATISTICS,
-        _example("23.4", actual="4564", previous="3698.5"),
+        example("23.4", actual="4564", previous="3698.5"),
     ),
     Indicator(
         "index", N_("Index"), actual / previous * 100, u.PERCENT, r.STATISTICS,
-        _example("123.4", actual="4564", previous="3698.5"),
+        example("123.4", actual="4564", previous="3698.5"),
     ),
     Indicator(
         "multiple", N_("Multiple"), actual / previous, u.TIMES, r.STATISTICS,
-        _example("3", actual="30", previous="10"),
+        example("3", actual="30", previous="10"),
     ),
     Indicator(
         "plan_growth", N_("Growth of the plan"), (plan / previous - 1) * 100, u.PERCENT, r.ARITHMETIC,
-        _example("12.2", plan="5050", previous="4500"),
+        example("12.2", plan="5050", previous="4500"),
     ),
     Indicator(
         "level_from_growth", N_("Earlier level, from growth"), actual / (1 + growth / 100), u.BILLION_VND, r.ARITHMETIC,
-        _example("3698.5", actual="4564", growth="23.4"), metric_unit=True,
+        example("3698.5", actual="4564", growth="23.4"), metric_unit=True,
     ),
     Indicator(
         "level_from_index", N_("Earlier level, from the index"), actual / index * 100, u.BILLION_VND, r.ARITHMETIC,
-        _example("3698.5", actual="4564", index="123.4"), metric_unit=True,
+        example("3698.5", actual="4564", index="123.4"), metric_unit=True,
     ),
     Indicator(
         "level_from_multiple", N_("Earlier level, from the multiple"), actual / multiple, u.BILLION_VND, r.ARITHMETIC,
-        _example("10", actual="30", multiple="3"), metric_unit=True,
+        example("10", actual="30", multiple="3"), metric_unit=True,
     ),
     Indicator(
         "capital_per_project", N_("Average capital per project"), capital / projects, u.BILLION_VND_PER_PROJECT, r.ARITHMETIC,
-        _example("422", capital="12660", projects="30"),
+        example("422", capital="12660", projects="30"),
     ),
     Indicator(
         "allocation_rate", N_("Allocation rate"), part / whole * 100, u.PERCENT, r.MINISTRY_REPORTS,
-        _example("85.87", part="5667", whole="6599.735"),
+        example("85.87", part="5667", whole="6599.735"),
     ),
     Indicator(
         "pace", N_("Pace so far"), actual / elapsed_days, u.BILLION_VND_PER_DAY, r.ARITHMETIC,
-        _example("11.24", actual="3563", elapsed_days="317"),
+        example("11.24", actual="3563", elapsed_days="317"),
     ),
     Indicator(
         "pace_needed", N_("Pace needed"), (plan * target / 100 - actual) / days_left, u.BILLION_VND_PER_DAY, r.INVESTMENT_LAW,
-        _example("49.25", plan="7454", target="100", actual="3563", days_left="79"),
+        example("49.25", plan="7454", target="100", actual="3563", days_left="79"),
     ),
     Indicator(
         "acceleration", N_("Pace needed over pace so far"), pace_needed / pace, u.TIMES, r.ARITHMETIC,
-        _example("4.38", pace_needed="49.25", pace="11.24"),
+        example("4.38", pace_needed="49.25", pace="11.24"),
     ),
     Indicator(
         "national_gap", N_("Gap to the national rate"), rate - national_rate, u.POINTS, r.MINISTRY_REPORTS,
-        _example("-7.1", rate="47.8", national_rate="54.9"), note=N_("below zero: behind the country"),
+        example("-7.1", rate="47.8", national_rate="54.9"), note=N_("below zero: behind the country"),
     ),
     Indicator(
         "target_gap", N_("Gap to the target"), rate - target, u.POINTS, r.ARITHMETIC,
-        _example("-1.74", rate="6.26", target="8"), note=N_("below zero: short of the target"),
+        example("-1.74", rate="6.26", target="8"), note=N_("below zero: short of the target"),
     ),
 )  # fmt: skip
 
-INDICATORS: dict[str, Indicator] = {indicator.id: indicator for indicator in _ALL}
+INDICATORS: dict[str, Indicator] = {
+    indicator.id: indicator for indicator in (*_ALL, *schedule.INDICATORS, *position.INDICATORS)
+}
 
 #: what an indicator is called where a group of metrics has a word of its own for it
 _GROUP_LABELS = {

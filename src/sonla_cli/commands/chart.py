@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sonla_cli.cli import Usage, _set_language, quoted
+from sonla_cli.commands import complete
 from sonla_cli.commands.options import Command, option, show, source_options
 from sonla_cli.core.text import N_
 from sonla_cli.language import LANGUAGES, _
@@ -49,16 +50,22 @@ ENDINGS = (".svg", ".png", ".html")
 )
 @option(
     "--basis",
-    default="prime_minister",
+    default="",
     metavar="BASIS",
-    help=N_("The plan of a ranking; the Prime Minister's unless given."),
+    shell_complete=complete.bases,
+    help=N_("The plan of a ranking; the most common unless given."),
 )
 @option(
     "--within",
-    default=31,
     type=click.IntRange(0, 366),
     metavar="DAYS",
-    help=N_("Rank figures at most so many days apart; 31 unless given."),
+    help=N_("Take figures this many days apart; 14 for rates, 0 for others unless given."),
+)
+@option(
+    "--by",
+    type=click.Choice(("area", "entity")),
+    default="area",
+    help=N_("Rank areas, or the units of `--area`."),
 )
 @option(
     "-o",
@@ -75,7 +82,7 @@ ENDINGS = (".svg", ".png", ".html")
         help=N_("Language of what people read."))  # fmt: skip
 @option("--debug", is_flag=True, expose_value=False, hidden=True)
 def command(
-    query: Query, kind: str, years: tuple[str, ...], metrics: tuple[str, ...], basis: str, within: int, output: str,
+    query: Query, kind: str, years: tuple[str, ...], metrics: tuple[str, ...], basis: str, within: int | None, by: str, output: str,
     ascii_only: bool, json: bool, force: bool,
 ) -> None:  # fmt: skip
     """Draw a picture."""
@@ -86,7 +93,7 @@ def command(
             _("only `{kind}` takes years").format(kind="compare"), hint=_("name the time with `--period`")
         )
     ending = _ending(output)
-    report = _report(query, kind, years, _known_metrics(metrics), basis, within)
+    report = _report(query, kind, years, _known_metrics(metrics), basis, within, entities=by == "entity")
     if json:
         show(report, "json", output, force=force)
         return
@@ -121,7 +128,14 @@ def _known_metrics(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _report(
-    query: Query, kind: str, years: tuple[str, ...], metrics: tuple[str, ...], basis: str, within: int
+    query: Query,
+    kind: str,
+    years: tuple[str, ...],
+    metrics: tuple[str, ...],
+    basis: str,
+    within: int | None,
+    *,
+    entities: bool,
 ) -> Report:
     if kind == "budget":
         from sonla_cli.reports.budget import budget
@@ -136,8 +150,12 @@ def _report(
 
     if kind == "disbursement":
         return pictures.course(query)
+    from sonla_cli.reports.ranked import Order
+    from sonla_cli.reports.ranking import rank
+
     _known_basis(basis)
-    return pictures.ranking(query, metrics[0] if metrics else pictures.DISBURSEMENT, basis, within=within)
+    order = Order(basis=basis, within=within, entities=entities)
+    return rank(query, metrics[0] if metrics else pictures.DISBURSEMENT, order)
 
 
 def _two_years(query: Query) -> tuple[str, str]:
@@ -151,7 +169,7 @@ def _known_basis(basis: str) -> None:
     from sonla_cli.catalogue.bases import PLAN_BASES
     from sonla_cli.core.problem import near
 
-    if basis not in PLAN_BASES:
+    if basis and basis not in PLAN_BASES:
         close = near(basis, list(PLAN_BASES)) or tuple(PLAN_BASES)
         message = _("no basis `{name}`").format(name=basis)
         raise Usage(message, hint=_("did you mean {names}?").format(names=quoted(close)))

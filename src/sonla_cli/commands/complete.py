@@ -26,6 +26,22 @@ def metrics(_context: click.Context, _parameter: click.Parameter, incomplete: st
     return _starting(METRICS, incomplete)
 
 
+def bases(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Offer the bases of plans and of changes."""
+    from sonla_cli.catalogue.bases import CHANGE_BASES, PLAN_BASES
+
+    return _starting((*PLAN_BASES, *CHANGE_BASES), incomplete)
+
+
+def entities(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Offer the units the embedded data have of the area asked for."""
+    from sonla_cli.sources.embedded import rows
+
+    area = context.params.get("area") or "Sơn La"
+    found = {row["entity"] for row in rows("observations") if row["area"] == area}
+    return _starting(sorted(found - {""}), incomplete)
+
+
 def sources(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
     """Offer the publications of the embedded data."""
     from sonla_cli.sources.embedded import rows

@@ -8,6 +8,7 @@ import click
 
 from sonla_cli.cli import CONTEXT
 from sonla_cli.commands import complete
+from sonla_cli.commands.data_files import COMMANDS
 from sonla_cli.commands.options import Command, option, source_options
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
@@ -61,6 +62,7 @@ def show(query: Query, metric: str, form: str, json: bool) -> None:
         each.model_dump()
         for each in query.dataset.observations
         if each.area == query.area
+        and (not query.entity or each.entity == query.entity)
         and (not metric or each.metric == metric or each.metric.startswith(f"{metric}."))
         and (not query.period or each.period == query.period or each.period[:4] == query.period)
         and (not query.sources or each.source in query.sources)
@@ -113,3 +115,7 @@ def schema(name: str) -> None:
         **models[name].model_json_schema(mode=mode),
     }
     write(dumps(found) + "\n")
+
+
+for _each in COMMANDS:
+    command.add_command(_each)

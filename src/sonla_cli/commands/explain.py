@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sonla_cli.commands import complete
-from sonla_cli.commands.options import Command, output_options, source_options
+from sonla_cli.commands.options import Command, option, output_options, source_options
 from sonla_cli.core.text import N_
 
 if TYPE_CHECKING:
@@ -28,10 +28,17 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("name", metavar="ID", shell_complete=complete.words)
+@option(
+    "--set",
+    "changes",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help=N_("What `sonla whatif` was given, for an id it printed."),
+)
 @source_options
 @output_options
-def command(query: Query, name: str) -> Report:
+def command(query: Query, name: str, changes: tuple[str, ...]) -> Report:
     """Explain a value or a word."""
     from sonla_cli.reports.explanation import explain
 
-    return explain(query, name)
+    return explain(query, name, changes)

@@ -15,6 +15,7 @@ from sonla_cli.core.text import N_
 from sonla_cli.language import LANGUAGES, _
 
 if TYPE_CHECKING:
+    from sonla_cli.models.observation import Dataset
     from sonla_cli.models.report import Report
     from sonla_cli.reports.query import Query
 
@@ -59,15 +60,21 @@ def source_options(function: Function) -> Any:
 
     @wraps(function)
     def asked(
-        data: tuple[str, ...], no_embedded: bool, area: str, period: str, source: tuple[str, ...], rounding: str,
-        **rest: Any,
+        data: tuple[str, ...], no_embedded: bool, area: str, entity: str, boundaries: str | None, period: str,
+        source: tuple[str, ...], rounding: str, mapping: str, decimal: str | None, **rest: Any,
     ) -> Any:  # fmt: skip
-        return function(query=_query(data, no_embedded, area, period, source, rounding), **rest)
+        dataset = _dataset(data, mapping, decimal, embedded=not no_embedded)
+        query = _query(dataset, area, period, source, rounding)
+        return function(query=_narrowed(query, entity, boundaries or ""), **rest)
 
     decorators = (
-        option("--data", multiple=True, metavar="PATH", help=N_("Add a table of observations; `-` is stdin.")),
+        option("--data", multiple=True, metavar="PATH", help=N_("Add a table, a report workbook or a data package; `-` is stdin.")),
+        option("--mapping", default="", metavar="FILE", help=N_("What columns and rows of a report mean (TOML).")),
+        option("--decimal", type=click.Choice(("point", "comma")), help=N_("The decimal mark, where the file does not prove it.")),
         option("--no-embedded", is_flag=True, help=N_("Leave the built-in data out.")),
         option("--area", default="Sơn La", metavar="NAME", shell_complete=complete.areas, help=N_("Province, city or `Việt Nam`; Sơn La unless given.")),
+        option("--entity", default="", metavar="NAME", shell_complete=complete.entities, help=N_("A unit of the area: a department, a commune, a project board.")),
+        option("--boundaries", type=click.Choice(("old", "new")), help=N_("Of a merged province: before or since 1 July 2025.")),
         option("--period", default="", metavar="PERIOD", shell_complete=complete.periods, help=N_("Such as 2025, 2025-10M or 2025-11-13; the latest unless given.")),
         option("--source", multiple=True, metavar="ID", shell_complete=complete.sources, help=N_("Use only this publication; repeatable.")),
         option("--rounding", default="half", type=click.Choice(ROUNDINGS), help=N_("How printed numbers were rounded.")),
@@ -111,19 +118,42 @@ def _decorated(function: Any, decorators: tuple[Callable[..., Any], ...]) -> Any
     return function
 
 
-def _query(
-    data: tuple[str, ...], no_embedded: bool, area: str, period: str, source: tuple[str, ...], rounding: str
-) -> Query:
+def _dataset(data: tuple[str, ...], mapping: str, decimal: str | None, *, embedded: bool) -> Dataset:
     from sonla_cli import sources
+
+    if not data:
+        return sources.load(embedded=embedded)
+    from sonla_cli.commands import reading
+
+    how = reading.reading_of(decimal)
+    return sources.load(
+        data, embedded=embedded, reading=how, mapping=reading.settle(mapping),
+        warn=lambda problems: reading.told(problems, most=5),
+    )  # fmt: skip
+
+
+def _query(dataset: Dataset, area: str, period: str, source: tuple[str, ...], rounding: str) -> Query:
     from sonla_cli.core.figure import Rounding
     from sonla_cli.reports.query import Query
 
-    dataset = sources.load(data, embedded=not no_embedded)
     known_sources = dataset.source_by_id
     for each in source:
         if each not in known_sources and not any(row.source == each for row in dataset.observations):
             _unknown(N_("no source `{name}`"), each, list(known_sources), "sonla data sources")
     return Query(dataset, known_area(area), known_period(period), Rounding(rounding), source)
+
+
+def _narrowed(query: Query, entity: str, boundaries: str) -> Query:
+    """Return the query for a unit of the area and for one set of boundaries."""
+    from dataclasses import replace
+
+    if entity:
+        names = sorted({each.entity for each in query.dataset.observations if each.area == query.area})
+        folded = {each.casefold(): each for each in names if each}
+        if entity.casefold() not in folded:
+            _unknown(N_("no unit `{name}`"), entity, list(folded.values()), "sonla data show")
+        entity = folded[entity.casefold()]
+    return replace(query, entity=entity, boundaries=boundaries)
 
 
 def known_area(name: str) -> str:

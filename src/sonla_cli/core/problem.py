@@ -26,11 +26,55 @@ class Code(StrEnum):
     UNREADABLE = "unreadable"
     UNWRITABLE = "unwritable"
     FILE_EXISTS = "file_exists"
+    EMPTY = "empty"
+    NO_ROWS = "no_rows"
+    NO_TABLE = "no_table"
+    NOT_TEXT = "not_text"
+    ENCODING = "encoding"
+    UNKNOWN_ENCODING = "unknown_encoding"
+    OTHER_FORMAT = "other_format"
+    TOO_LARGE = "too_large"
     MISSING_EXTRA = "missing_extra"
+    UNSAFE_PATH = "unsafe_path"
+    UNSAFE_ARCHIVE = "unsafe_archive"
+    INVALID_PACKAGE = "invalid_package"
+    INVALID_MAPPING = "invalid_mapping"
+    UNKNOWN_SHEET = "unknown_sheet"
+    MORE_PROBLEMS = "more_problems"
+    MISSING_LIBRARY = "missing_library"
     MISSING_PROGRAM = "missing_program"
     PROGRAM_FAILED = "program_failed"
     TEMPLATE = "template"
     INVALID_ROW = "invalid_row"
+    AMBIGUOUS_NUMBER = "ambiguous_number"
+    MIXED_DECIMALS = "mixed_decimals"
+    OTHER_DECIMAL = "other_decimal"
+    NOT_A_NUMBER = "not_a_number"
+    NEGATIVE = "negative"
+    ERROR_CELL = "error_cell"
+    NOT_CALCULATED = "not_calculated"
+    DATE_CELL = "date_cell"
+    PERCENT_CELL = "percent_cell"
+    PERCENT_UNKNOWN = "percent_unknown"
+    CONTROL_CHARACTER = "control_character"
+    BLANK_VALUE = "blank_value"
+    DUPLICATE_COLUMN = "duplicate_column"
+    DUPLICATE_ROW = "duplicate_row"
+    DUPLICATE = "duplicate"
+    DUPLICATE_SOURCE = "duplicate_source"
+    REVISED = "revised"
+    NOT_UNDERSTOOD_COLUMN = "not_understood_column"
+    NOT_UNDERSTOOD_ROW = "not_understood_row"
+    NO_AREA = "no_area"
+    NO_PERIOD = "no_period"
+    AMBIGUOUS_PERIOD = "ambiguous_period"
+    NO_UNIT = "no_unit"
+    FORM_YEAR = "form_year"
+    PACKAGE_LAYOUT = "package_layout"
+    LOCKED = "locked"
+    UNDECLARED_DECIMAL = "undeclared_decimal"
+    SOURCES_LEFT_OUT = "sources_left_out"
+    UNKNOWN_FORMAT = "unknown_format"
     INVALID_VALUE = "invalid_value"
     INVALID_UNIT = "invalid_unit"
     INVALID_PERIOD = "invalid_period"
@@ -47,12 +91,38 @@ class Code(StrEnum):
     UNKNOWN_ID = "unknown_id"
     NO_DATA = "no_data"
     TARGET_DAY_PAST = "target_day_past"
+    CHANGE_UNREADABLE = "change_unreadable"
+    CHANGE_OF_WHAT = "change_of_what"
+    CHANGE_HAS_BASIS = "change_has_basis"
+    CHANGE_PERCENT = "change_percent"
+    CHANGE_NOT_KNOWN = "change_not_known"
     # reporting
     NOT_PUBLISHED = "not_published"
     NO_SAME_PERIOD = "no_same_period"
     CONTRADICTORY = "contradictory"
     OLD_BOUNDARIES_ONLY = "old_boundaries_only"
     NEW_BOUNDARIES_ONLY = "new_boundaries_only"
+    SEASON_FROM = "season_from"
+    HINDSIGHT = "hindsight"
+    NO_SEASON = "no_season"
+    TARGET_REACHED = "target_reached"
+    YEAR_CLOSED = "year_closed"
+    PLAN_MOVED = "plan_moved"
+    NO_COMMON_BASIS = "no_common_basis"
+    PARTS_MISSING = "parts_missing"
+    PARTS_EXCEED = "parts_exceed"
+    RANKED_OF = "ranked_of"
+    OTHER_DATE = "other_date"
+    ONLY_WHAT_IS_SET = "only_what_is_set"
+
+
+def letters(column: int) -> str:
+    """Return the letters a spreadsheet gives a column counted from 1."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
 
 
 class Place(NamedTuple):
@@ -64,8 +134,21 @@ class Place(NamedTuple):
     excerpt: str | None = None
     sheet: str | None = None
 
+    @property
+    def cell(self) -> str | None:
+        """The name of the cell in a workbook, such as `D12`."""
+        return (
+            None
+            if self.sheet is None or not (self.line and self.column)
+            else f"{letters(self.column)}{self.line}"
+        )
+
     def __str__(self) -> str:
-        parts = [self.file, self.sheet, self.line, self.column]
+        parts = (
+            [self.file, self.sheet, self.cell]
+            if self.cell
+            else [self.file, self.sheet, self.line, self.column]
+        )
         return ":".join(str(part) for part in parts if part is not None)
 
 

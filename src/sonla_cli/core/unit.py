@@ -44,8 +44,11 @@ PERCENT = Unit("%", "percent")
 POINTS = Unit("percentage points", "points")
 TIMES = Unit("times", "times")
 DAYS = Unit("day", "day")
+MONTHS = Unit("month", "month")
 BILLION_VND_PER_DAY = Unit("billion VND/day", "VND/day")
 BILLION_VND_PER_MONTH = Unit("billion VND/month", "VND/month")
+MILLION_USD_PER_DAY = Unit("million USD/day", "USD/day")
+MILLION_USD_PER_MONTH = Unit("million USD/month", "USD/month")
 BILLION_VND_PER_PROJECT = Unit("billion VND/project", "VND/project")
 MILLION_VND_PER_HEAD = Unit("million VND/head", "VND/head")
 PROJECT = Unit("project", "project", is_count=True)
@@ -54,6 +57,10 @@ COMMUNE = Unit("commune", "commune", is_count=True)
 TARGET = Unit("target", "target", is_count=True)
 ENTERPRISE = Unit("enterprise", "enterprise", is_count=True)
 PERSON = Unit("person", "person", is_count=True)
+#: people among whom an amount is divided
+HEAD = Unit("head", "head", is_count=True)
+#: a place in an order, or how many places there are: a pure number
+RANK = Unit("rank", "times", is_count=True)
 SQUARE_KILOMETRE = Unit("km²", "area")
 
 CANONICAL = {
@@ -61,7 +68,7 @@ CANONICAL = {
     for unit in (
         BILLION_VND, MILLION_USD, PERCENT, POINTS, TIMES, DAYS, BILLION_VND_PER_DAY, BILLION_VND_PER_MONTH,
         BILLION_VND_PER_PROJECT, MILLION_VND_PER_HEAD, PROJECT, VILLAGE, COMMUNE, TARGET, ENTERPRISE, PERSON,
-        SQUARE_KILOMETRE,
+        SQUARE_KILOMETRE, MONTHS, HEAD, MILLION_USD_PER_DAY, MILLION_USD_PER_MONTH,
     )
 }  # fmt: skip
 

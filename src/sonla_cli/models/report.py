@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-How = Literal["published", "computed", "implied"]
+How = Literal["published", "computed", "implied", "assumed"]
 Verdict = Literal["exact", "within rounding", "contradictory", "cannot tell"]
 
 

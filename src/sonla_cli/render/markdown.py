@@ -7,8 +7,8 @@ from typing import Any
 
 from sonla_cli.language import _
 from sonla_cli.models.report import Report, Row
+from sonla_cli.render import matrix, people
 from sonla_cli.render import notes as under
-from sonla_cli.render import people
 
 _ESCAPED = str.maketrans({each: f"\\{each}" for each in "\\|`*_<>[]"})
 
@@ -16,14 +16,40 @@ _ESCAPED = str.maketrans({each: f"\\{each}" for each in "\\|`*_<>[]"})
 def render(report: Report, *, ids: bool = False, notes: bool = True, **_settings: Any) -> str:
     """Return the report as Markdown."""
     lines = [f"# {escape(under.title(report))}"]
+    grid = None if ids else matrix.grid(report)
+    if grid:
+        across = ["", *_grid(grid)]
+        down = _by_metric(grid.rest, ids=ids)
+        lines += [*down, *across] if grid.rest_first else [*across, *down]
+    else:
+        lines += _by_metric(report, ids=ids)
+    if notes:
+        lines += [*_list(_("Notes"), under.notes(report)), *_list(_("Sources"), under.citations(report))]
+    return "\n".join(lines) + "\n"
+
+
+def _grid(grid: matrix.Grid) -> Iterable[str]:
+    yield _line(map(escape, grid.heads))
+    yield _line("---" if place == grid.text_column else "---:" for place in range(len(grid.heads)))
+    for line in grid.lines:
+        if len(line) == 1:
+            heading = f"**{escape(line[0])}**"
+            yield _line(heading if place == grid.text_column else "" for place in range(len(grid.heads)))
+        else:
+            yield _line(escape(cell.strip()) for cell in line)
+
+
+def _by_metric(report: Report, *, ids: bool) -> list[str]:
+    lines: list[str] = []
     by_metric: dict[str, list[Row]] = {}
     for row in report.rows:
         by_metric.setdefault(row.metric, []).append(row)
     for metric, rows in by_metric.items():
-        lines += ["", f"## {escape(people.metric(metric))}", "", *_table(rows, report.period, ids=ids)]
-    if notes:
-        lines += [*_list(_("Notes"), under.notes(report)), *_list(_("Sources"), under.citations(report))]
-    return "\n".join(lines) + "\n"
+        period = people.usual_period(report, metric)
+        name = people.metric(metric)
+        heading = name if period == report.period else f"{name} ({people.period(period)})"
+        lines += ["", f"## {escape(heading)}", "", *_table(rows, period, ids=ids)]
+    return lines
 
 
 def _table(rows: Iterable[Row], period: str, *, ids: bool) -> Iterable[str]:

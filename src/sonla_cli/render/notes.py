@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sonla_cli.language import _
-from sonla_cli.models.report import Report
+from sonla_cli.models.report import Note, Report
 from sonla_cli.render import people
 from sonla_cli.render.problems import printable, sentence
 
@@ -17,11 +17,29 @@ def notes(report: Report) -> Iterable[str]:
         if note.code == "not_published":
             missing.setdefault(note.values["period"], []).append(note.values["metric"])
         else:
-            yield sentence(note.code, note.values)
+            yield sentence(note.code, _named(note))
     for period, metrics in missing.items():
         names = ", ".join(people.metric(each) for each in metrics if each)
         line = _("Not published for {period}: {names}") if names else _("Nothing was published for {period}")
         yield line.format(period=people.period(period), names=names)
+
+
+def _named(note: Note) -> dict[str, str]:
+    """Return the values of a note, ids of metrics, bases and periods replaced by what people call them."""
+    spell = {"metric": people.metric, "basis": people.basis, "period": people.period}
+    spell |= {"earlier": _bases, "later": _bases}
+    named = {name: spell[name](value) if name in spell else value for name, value in note.values.items()}
+    if note.code in _OF_AMOUNTS:
+        named["basis"] = named.get("basis") or _("actual")
+    return named
+
+
+#: notes whose basis is empty where they speak of amounts
+_OF_AMOUNTS = ("season_from", "ranked_of", "no_season")
+
+
+def _bases(names: str) -> str:
+    return ", ".join(people.basis(each) for each in names.split())
 
 
 def citations(report: Report) -> Iterable[str]:
@@ -32,6 +50,8 @@ def citations(report: Report) -> Iterable[str]:
 
 
 def title(report: Report) -> str:
-    """Return what the report is about: area and period."""
+    """Return what the report is about: area, unit if it is of one, and period."""
     periods = [people.period(each) for each in report.period.split()]
-    return f"{printable(report.area)} · {' / '.join(periods)}"
+    entities = {row.entity for row in report.rows if not people.owner(row)}
+    names = [report.area, *(entities if len(entities) == 1 else ())]
+    return f"{' · '.join(printable(each) for each in names if each)} · {' / '.join(periods)}"

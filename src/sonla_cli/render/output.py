@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
+from sonla_cli.core.atomic import replacing
 from sonla_cli.core.problem import Code, Place, Problem, SonlaError
 
 
@@ -23,11 +23,11 @@ def write(content: str | bytes, output: str = "-", *, force: bool = False) -> No
         except BrokenPipeError:
             close_quietly()
         return
-    path = Path(output)
     try:
-        if path.exists() and not force:
-            raise SonlaError([Problem(Code.FILE_EXISTS, place=Place(output))])
-        _replace(path, data)
+        with replacing(Path(output), force=force) as temporary:
+            temporary.write_bytes(data)
+    except FileExistsError:
+        raise SonlaError([Problem(Code.FILE_EXISTS, place=Place(output))]) from None
     except OSError as error:
         values = {"why": error.strerror or str(error)}
         raise SonlaError([Problem(Code.UNWRITABLE, place=Place(output), values=values)]) from error
@@ -45,25 +45,3 @@ def _to_stdout(data: bytes) -> None:
 def close_quietly() -> None:
     """Send what is still buffered nowhere: the reader is gone, and the process must end without a word."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _replace(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        temporary.chmod(mode)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    current = os.umask(0o022)
-    os.umask(current)
-    return current

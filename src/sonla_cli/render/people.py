@@ -18,7 +18,8 @@ from sonla_cli.core.period import Kind, Period, parse
 from sonla_cli.core.text import N_
 from sonla_cli.core.unit import CANONICAL
 from sonla_cli.language import _, ngettext
-from sonla_cli.models.report import Row
+from sonla_cli.models.report import Report, Row
+from sonla_cli.render.problems import printable
 
 #: the units as people write them
 UNITS = {
@@ -28,9 +29,16 @@ UNITS = {
     "billion VND/project": N_("billion VND a project"), "million VND/head": N_("million VND a head"),
     "project": N_("projects"), "village": N_("villages"), "commune": N_("communes"), "target": N_("targets"),
     "enterprise": N_("enterprises"), "person": N_("people"), "km²": "km²",
+    "month": N_("months"), "head": N_("people"), "rank": "",
+    "million USD/day": N_("million USD a day"), "million USD/month": N_("million USD a month"),
 }  # fmt: skip
 
-HOW = {"published": N_("published"), "computed": N_("computed"), "implied": N_("implied")}
+HOW = {
+    "published": N_("published"),
+    "computed": N_("computed"),
+    "implied": N_("implied"),
+    "assumed": N_("assumed"),
+}
 STATUS = {"estimate": N_("estimate"), "preliminary": N_("preliminary"), "final": N_("final")}
 HEDGES = {"over": N_("over {number}"), "under": N_("nearly {number}"), "about": N_("about {number}")}
 VERDICTS = {
@@ -43,7 +51,7 @@ CALENDAR = N_("Calendar")
 DAY_PATTERNS = {"vi": ("dd/MM/yyyy", "dd/MM")}
 
 #: the units that are counted
-WHOLE = frozenset(each.name for each in CANONICAL.values() if each.is_count)
+WHOLE = frozenset((*(each.name for each in CANONICAL.values() if each.is_count), "rank"))
 
 #: decimals shown at most; two where the unit is not named
 FINEST = {"times": 4, "%": 3, "percentage points": 3}
@@ -84,7 +92,8 @@ def decimals_of(row: Row) -> int:
 def value(row: Row) -> str:
     """Return the value of a row for people, its hedge in words; a dash where only bounds are known."""
     if row.value is None:
-        return "–"
+        is_open_rank = row.indicator == "rank" and row.low is not None and row.high is not None
+        return f"{row.low}–{row.high}" if is_open_rank else "–"
     if row.how == "published":
         shown = number(row.value)
         return _(HEDGES[row.hedge]).format(number=shown) if row.hedge in HEDGES else shown
@@ -94,6 +103,8 @@ def value(row: Row) -> str:
 
 def bounds(row: Row) -> str:
     """Return the guaranteed bounds of a row, rounded outwards; empty where they say no more than the value."""
+    if row.indicator == "rank":
+        return ""
     if (
         row.low is not None
         and row.high is not None
@@ -133,9 +144,10 @@ def metric(metric_id: str) -> str:
 
 
 def basis(basis_id: str) -> str:
-    """Return the label of a basis; of a pair (`council/central`), both."""
+    """Return the label of a basis; of a pair (`council/central`), both; of a period, since when."""
     if "/" in basis_id:
-        return " ÷ ".join(basis(each) for each in basis_id.split("/"))
+        first, _slash, rest = basis_id.partition("/")
+        return (" ÷ " if rest in PLAN_BASES else ", ").join((basis(first), basis(rest)))
     known = PLAN_BASES.get(basis_id) or CHANGE_BASES.get(basis_id)
     if known:
         return _(known.label)
@@ -143,6 +155,11 @@ def basis(basis_id: str) -> str:
         return metric(basis_id)
     if basis_id.startswith("average_"):
         return _("average of {span}").format(span=basis_id.removeprefix("average_").replace("_", "–"))
+    if len(basis_id) > 4:
+        try:
+            return _("since {day}").format(day=day(parse(basis_id).end.isoformat()))
+        except ValueError:
+            return basis_id
     return _("against {year}").format(year=basis_id) if basis_id else ""
 
 
@@ -152,9 +169,29 @@ def label(row: Row, report_period: str = "", *, with_basis: bool = True) -> str:
     if row.basis and with_basis:
         parts.append(basis(row.basis))
     text = ", ".join(parts)
+    whose = owner(row)
+    if whose:
+        text = f"{whose}: {text}"
     if row.period != report_period:
         text += f" ({period(row.period)})"
     return text
+
+
+def usual_period(report: Report, metric_id: str) -> str:
+    """Return the period most rows of a metric stand for, where a report follows each metric to its own latest day."""
+    if report.command not in ("pace", "project", "whatif") or metric_id == "calendar":
+        return report.period
+    periods = [row.period for row in report.rows if row.metric == metric_id]
+    return max(dict.fromkeys((report.period, *periods)), key=periods.count)
+
+
+def owner(row: Row) -> str:
+    """Return whose row it is, where its id is led by an area and a unit; "after" for an assumption."""
+    if row.id.startswith("whatif/"):
+        return _("after")
+    if row.entity and row.id.startswith(f"{row.area}/{row.entity}/"):
+        return printable(row.entity)
+    return row.area if row.id.startswith(f"{row.area}/") else ""
 
 
 def formula(indicator_id: str) -> str:

@@ -18,15 +18,15 @@ from sonla_cli.catalogue.bases import PLAN_BASES
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
 from sonla_cli.models.report import Report, Row
-from sonla_cli.render import compared, explained, people, terminal
+from sonla_cli.render import compared, explained, matrix, people, terminal
 from sonla_cli.render import notes as under
 from sonla_cli.render.problems import printable
 
 WIDE, WIDEST = 92, 150
 BAR = 8
-MARKS = {"published": "●", "computed": "○", "implied": "◌"}
+MARKS = {"published": "●", "computed": "○", "implied": "◌", "assumed": "◇"}
 ABBREVIATIONS = {"estimate": N_("est"), "preliminary": N_("prel"), "final": N_("fin")}
-STYLES = {"published": "bold", "computed": "", "implied": "italic cyan"}
+STYLES = {"published": "bold", "computed": "", "implied": "italic cyan", "assumed": "bold cyan"}
 
 
 def render(
@@ -42,7 +42,7 @@ def render(
     console = terminal.console(color, to_file=to_file)
     if report.rows:
         console.print(Text(under.title(report), style="bold"))
-        console.print(_layout(console, report, ids=ids))
+        _print_rows(console, report, ids=ids)
         console.print(_legend(report), style="dim")
     explained.show(console, report)
     if notes:
@@ -50,9 +50,42 @@ def render(
     return terminal.text(console)
 
 
+def _print_rows(console: Console, report: Report, *, ids: bool) -> None:
+    """Print the rows across where that reads better and fits, else down."""
+    for grid in () if ids else matrix.grids(report):
+        table = _grid(grid)
+        if terminal.fits(console, table):
+            parts = [table, *([_layout(console, grid.rest, ids=ids)] if grid.rest.rows else [])]
+            for part in reversed(parts) if grid.rest_first else parts:
+                console.print(part)
+            return
+    console.print(_layout(console, report, ids=ids))
+
+
+def _grid(grid: matrix.Grid) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for place, head in enumerate(grid.heads):
+        is_text = place == grid.text_column
+        table.add_column(
+            head,
+            justify="left" if is_text else "right",
+            no_wrap=not is_text,
+            overflow="fold",
+            min_width=24 if is_text else None,
+        )
+    for line in grid.lines:
+        cells = [Text(cell) for cell in line]
+        if len(line) == 1:
+            cells[0].stylize("bold")
+            table.add_row(*[Text("")] * grid.text_column, *cells)
+        else:
+            table.add_row(*cells)
+    return table
+
+
 def _layout(console: Console, report: Report, *, ids: bool) -> Table:
     """Return the fullest layout that fits the terminal without breaking a number."""
-    if report.command == "compare" and not ids:
+    if report.command == "compare" and not ids and all(each.isdecimal() for each in report.period.split()):
         candidates = compared.tables(report)
     else:
         candidates = _wides(report, console.width, ids=ids)
@@ -74,7 +107,7 @@ def _groups(report: Report) -> Iterable[tuple[str, str, list[Row]]]:
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in report.rows:
         groups.setdefault((row.metric, ""), [])
-        groups.setdefault((row.metric, row.basis if row.basis in PLAN_BASES else ""), []).append(row)
+        groups.setdefault((row.metric, _plan(row)), []).append(row)
     order = list(dict.fromkeys(metric for metric, _basis in groups))
     for (metric, basis), rows in sorted(groups.items(), key=lambda item: order.index(item[0][0])):
         yield metric, basis, rows
@@ -88,16 +121,24 @@ def _value(row: Row) -> Text:
 
 
 def _label(row: Row, report: Report) -> Text:
-    indent = "    " if row.basis in PLAN_BASES else "  "
-    return Text(
-        f"{indent}{MARKS[row.how]} {people.label(row, report.period, with_basis=row.basis not in PLAN_BASES)}"
-    )
+    plan = _plan(row)
+    indent = "    " if plan else "  "
+    shown = row.model_copy(update={"basis": row.basis.removeprefix(plan).removeprefix("/")}) if plan else row
+    return Text(f"{indent}{MARKS[row.how]} {people.label(shown, people.usual_period(report, row.metric))}")
 
 
-def _heading(metric: str, basis: str) -> Text:
+def _plan(row: Row) -> str:
+    """Return the plan a row stands under: its basis, or the first part of `total/2025-06-20`."""
+    first, _slash, rest = row.basis.partition("/")
+    return first if first in PLAN_BASES and (not rest or rest[:1].isdigit()) else ""
+
+
+def _heading(report: Report, metric: str, basis: str) -> Text:
     if basis:
         return Text(f"  {people.basis(basis)}", style="italic")
-    return Text(people.metric(metric), style="bold")
+    period = people.usual_period(report, metric)
+    name = people.metric(metric)
+    return Text(name if period == report.period else f"{name} ({people.period(period)})", style="bold")
 
 
 def bar(row: Row, width: int = BAR) -> str:
@@ -116,7 +157,7 @@ def _narrow(report: Report, *, ids: bool) -> Table:
     table.add_column(ratio=1, overflow="fold")
     table.add_column(justify="right", no_wrap=True)
     for metric, basis, rows in _groups(report):
-        table.add_row(_heading(metric, basis), "")
+        table.add_row(_heading(report, metric, basis), "")
         for row in rows:
             amount = Text(no_wrap=True).append_text(_value(row)).append(f" {people.unit(row)}")
             table.add_row(_label(row, report), amount)
@@ -142,7 +183,7 @@ def _wide(report: Report, *, widest: bool, ids: bool, bars: bool = True) -> Tabl
     if widest or ids:
         table.add_column(_("Id") if ids else _("Sources"), overflow="fold")
     for metric, basis, rows in _groups(report):
-        table.add_row(_heading(metric, basis))
+        table.add_row(_heading(report, metric, basis))
         for row in rows:
             table.add_row(*_wide_cells(row, report, widest=widest, ids=ids, bars=bars))
     return table

@@ -8,6 +8,7 @@ from sonla_cli.models.report import Report
 from sonla_cli.reports.changes import change_rows
 from sonla_cli.reports.plans import elapsed_row, plan_rows
 from sonla_cli.reports.query import Query
+from sonla_cli.reports.scale import Scale
 from sonla_cli.reports.sheet import Known, Sheet
 
 #: what every budget is expected to state
@@ -25,6 +26,9 @@ def budget(query: Query) -> Report:
     for metric in MAIN:
         if metric not in actuals:
             sheet.note("not_published", metric=metric, period=period.text)
+    scale = Scale(query, period)
+    for metric in METRICS:
+        scale.rows(sheet, metric, actuals.get(metric))
     return sheet.report("budget", period.text)
 
 

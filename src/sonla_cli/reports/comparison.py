@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sonla_cli.catalogue.areas import AREAS, MERGED_ON
 from sonla_cli.catalogue.bases import PLAN_BASES
@@ -15,6 +16,7 @@ from sonla_cli.catalogue.metrics import METRICS, Metric
 from sonla_cli.core.period import Kind, Period, parse
 from sonla_cli.models.report import How, Report
 from sonla_cli.reports.changes import SAME_PERIOD, change_rows
+from sonla_cli.reports.merged import is_before, parts_sum
 from sonla_cli.reports.plans import plan_row
 from sonla_cli.reports.query import Query, order
 from sonla_cli.reports.sheet import Known, Sheet
@@ -27,7 +29,11 @@ def compare(query: Query, years: Sequence[int]) -> Report:
     years = sorted(set(years))
     sheet = Sheet(query.evidence())
     if AREAS[query.area].is_merged and years[0] < MERGED_ON.year < years[-1] + 1:
+        joined = _joined(query, years)
+        if any(row.indicator == "parts_sum" for row in joined.rows.values()):
+            return joined.report("compare", " ".join(map(str, years)))
         sheet = _one_side(query, sheet, years)
+        sheet.notes |= {key: note for key, note in joined.notes.items() if note.code == "parts_missing"}
     published = {each.window.year for each in sheet.evidence.observations}
     for year in years:
         if year not in published:
@@ -40,6 +46,17 @@ def compare(query: Query, years: Sequence[int]) -> Report:
     return sheet.report("compare", " ".join(map(str, years)))
 
 
+def _joined(query: Query, years: Sequence[int]) -> Sheet:
+    """Return the years on the new boundaries, those before the merger as sums of the provinces that became one."""
+    query = replace(query, boundaries="new")
+    sheet = Sheet(query.evidence())
+    for metric in METRICS.values():
+        if not (metric.growth_of or metric.is_signed or metric.is_stock):
+            _metric_rows(sheet, metric, years, query)
+            _plan_rows(sheet, metric, years)
+    return sheet
+
+
 def _one_side(query: Query, sheet: Sheet, years: Sequence[int]) -> Sheet:
     """Keep one set of boundaries: figures before and after a merger are never joined."""
     kept = "new" if years[0] >= MERGED_ON.year else "old"
@@ -48,13 +65,16 @@ def _one_side(query: Query, sheet: Sheet, years: Sequence[int]) -> Sheet:
     return sheet
 
 
-def _metric_rows(sheet: Sheet, metric: Metric, years: Sequence[int]) -> None:
+def _metric_rows(sheet: Sheet, metric: Metric, years: Sequence[int], merged: Query | None = None) -> None:
     window = _window(sheet, metric, years)
     if window is None:
         return
     levels: dict[int, Known] = {}
     for year in years:
-        known = _level(sheet, metric.id, _in_year(window, year))
+        shifted = _in_year(window, year)
+        known = _level(sheet, metric.id, shifted)
+        if known is None and merged and is_before(merged, shifted):
+            known = parts_sum(sheet, merged, metric.id, "actual", "", shifted)
         if known is None:
             sheet.note("not_published", metric=metric.id, period=_in_year(window, year).text)
         else:

@@ -17,6 +17,7 @@ from sonla_cli.reports.changes import change_rows
 from sonla_cli.reports.evidence import Evidence
 from sonla_cli.reports.plans import elapsed_row, plan_row, plan_rows
 from sonla_cli.reports.query import Query, order
+from sonla_cli.reports.scale import Scale
 from sonla_cli.reports.sheet import Known, Sheet, exactly
 
 MAIN = "disbursement"
@@ -46,6 +47,7 @@ def disbursement(query: Query, goal: Goal | None = None, *, as_of: date | None =
     change_rows(sheet, MAIN, period, actual)
     if actual:
         _pace_rows(sheet, period, actual, plans, goal, by)
+    Scale(query, period).rows(sheet, MAIN, actual)
     if actual is None or not plans:
         sheet.note("not_published", metric=MAIN, period=period.text)
     _national_rows(sheet, query, period)

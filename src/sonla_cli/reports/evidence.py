@@ -108,12 +108,14 @@ class Evidence:
         return Variable(owner, "plan", basis, period if keeps_window else str(window.year))
 
     def _place(self, variable: Variable) -> int:
-        metric = METRICS[variable.metric]
-        domain = NONNEGATIVE
-        if variable.quantity in ("growth", "change", "remaining", "target") or metric.is_signed:
-            domain = REALS
-        whole = metric.unit.is_count and variable.quantity in ("actual", "plan")
-        return self.network.variable(variable, domain, whole=whole)
+        whole = METRICS[variable.metric].unit.is_count and variable.quantity in ("actual", "plan")
+        return self.network.variable(variable, self.domain(variable), whole=whole)
+
+    @staticmethod
+    def domain(variable: Variable) -> Interval:
+        """Return the values a variable can have at all: what is not signed is not below zero."""
+        signed = variable.quantity in ("growth", "change", "remaining", "target")
+        return REALS if signed or METRICS[variable.metric].is_signed else NONNEGATIVE
 
     def _state(self, observation: Observation) -> None:
         variable = self._variable_of(observation)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from sonla_cli.catalogue import definitions
+from sonla_cli.catalogue.areas import AREAS
 from sonla_cli.catalogue.metrics import (
     COVERAGE,
     DISBURSEMENT,
@@ -19,6 +21,7 @@ from sonla_cli.core.problem import Code, Problem, SonlaError, near
 from sonla_cli.core.solve import Move, Statement
 from sonla_cli.models.observation import Observation
 from sonla_cli.models.report import Definition, Report, Row, Step
+from sonla_cli.reports import lookup
 from sonla_cli.reports.budget import budget
 from sonla_cli.reports.comparison import compare
 from sonla_cli.reports.disbursement import disbursement
@@ -37,8 +40,11 @@ _BUILDERS: dict[str, Callable[[Query], Report]] = {
 }
 
 
-def explain(query: Query, name: str) -> Report:
-    """Return the explanation of a value id or of a word; raise `SonlaError` if nothing is called `name`."""
+def explain(query: Query, name: str, changes: Sequence[str] = ()) -> Report:
+    """Return the explanation of a value id or of a word; raise `SonlaError` if nothing is called `name`.
+
+    `changes` are those of `sonla whatif`, for an id that it printed.
+    """
     words = definitions.find(name)
     if words:
         return Report.model_construct(
@@ -48,11 +54,16 @@ def explain(query: Query, name: str) -> Report:
             definitions=tuple(definition(each) for each in words),
         )
     known: list[str] = []
-    for report in _reports(query, name):
+    found = (lookup.reports(query, name, changes), _reports(query, name), lookup.otherwise(query, name))
+    for report in itertools.chain(*found):
         rows = {row.id: row for row in report.rows}
         known += rows
         if name in rows:
             return _chain(query, report, rows, rows[name])
+    parts = lookup.read(name)
+    if parts.area in AREAS and parts.owner != query.area:
+        owned = replace(query, area=parts.area, entity=parts.entity)
+        return explain(owned, name.removeprefix(f"{parts.owner}/"))
     names = [*dict.fromkeys(known), *definitions.names()]
     raise SonlaError([Problem(Code.UNKNOWN_ID, values={"name": name}, suggestions=near(name, names))])
 
@@ -99,7 +110,8 @@ def _reports(query: Query, name: str) -> Iterator[Report]:
 def _chain(query: Query, report: Report, rows: dict[str, Row], row: Row) -> Report:
     kept: dict[str, Row] = {}
     _gather(row, rows, kept)
-    evidence = query.evidence(int(row.period[:4]))
+    owner = replace(query, area=row.area or query.area, entity=row.entity)
+    evidence = owner.evidence(int(row.period[:4]))
     steps = tuple(_steps(evidence, row))
     named = {source for each in kept.values() for source in each.sources} | {each.source for each in steps}
     words = [

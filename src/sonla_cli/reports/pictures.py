@@ -1,14 +1,14 @@
-"""The rows behind a picture that no other report has: a rate in the course of a budget year, and a ranking.
+"""The rows behind a picture that no other report has: a rate in the course of a budget year.
 
-A rate is only joined to rates on the same basis, and areas are only ranked by rates that stand within some
-days of each other; a figure of another area carries the area in its id (`Việt Nam/disbursement:…`).
+A rate is only joined to rates on the same basis; a figure of the country carries it in its id
+(`Việt Nam/disbursement:…`).
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from sonla_cli.catalogue.areas import AREAS, COUNTRY
+from sonla_cli.catalogue.areas import COUNTRY
 from sonla_cli.core.period import Kind, Period, parse
 from sonla_cli.models.report import Report, Row
 from sonla_cli.reports.query import Query, order
@@ -67,50 +67,6 @@ def _targets(sheet: Sheet, year: int) -> None:
     }
     for basis, window in sorted(targets, key=lambda each: (*order(each[1]), each[0])):
         sheet.published(DISBURSEMENT, "target", basis, window.text)
-
-
-def ranking(query: Query, metric: str, basis: str, *, within: int = 31) -> Report:
-    """Return the attainment of every area, highest first, at the date nearest to that of the query's area.
-
-    Areas whose nearest figure lies more than `within` days away are left out. Raises `SonlaError` if the area
-    itself has none.
-    """
-    mine = replace(query, period="") if query.period and parse(query.period).kind is Kind.YEAR else query
-    windows = [each for each in _windows(mine, metric, basis) if query.period[:4] in ("", str(each.year))]
-    if query.period and parse(query.period).kind is not Kind.YEAR:
-        windows = [each for each in windows if each.text == query.period]
-    if not windows:
-        raise query.no_data(metric, (each.text for each in _windows(query, metric, basis)))
-    reference = windows[-1]
-    found: list[Report] = []
-    for area in AREAS:
-        there = replace(query, area=area, period="")
-        near = [
-            each
-            for each in _windows(there, metric, basis)
-            if each.year == reference.year and abs((each.end - reference.end).days) <= within
-        ]
-        if near:
-            window = min(near, key=lambda each: (abs((each.end - reference.end).days), each.end))
-            sheet = Sheet(there.evidence(reference.year))
-            sheet.published(metric, "attainment", basis, window.text)
-            found.append(sheet.report("chart rank", reference.text))
-    joined = found[0].model_copy(update={"area": query.area})
-    for each in found[1:]:
-        joined = _joined(joined, each)
-    rows = sorted(joined.rows, key=lambda row: -(row.value or 0))
-    return joined.model_copy(update={"rows": tuple(_named(row, query.area) for row in rows)})
-
-
-def _windows(query: Query, metric: str, basis: str) -> list[Period]:
-    found = {
-        each.period
-        for each in query.dataset.observations
-        if (each.area, each.entity, each.metric, each.measure, each.basis)
-        == (query.area, "", metric, "attainment", basis)
-        and (not query.sources or each.source in query.sources)
-    }
-    return sorted((each for each in map(parse, found) if each.is_cumulative), key=order)
 
 
 def _named(row: Row, area: str) -> Row:

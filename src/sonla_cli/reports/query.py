@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sonla_cli.catalogue.areas import AREAS, MERGED_ON
+from sonla_cli.catalogue.areas import AREAS, MERGED_ON, default_boundaries
 from sonla_cli.core.figure import Rounding
 from sonla_cli.core.period import Kind, Period, parse
 from sonla_cli.core.problem import Code, Problem, SonlaError
@@ -26,6 +26,13 @@ class Query:
     rounding: Rounding = Rounding.HALF
     sources: tuple[str, ...] = field(default=())
     entity: str = ""
+    #: for a province that took in others: only figures on its `old` or its `new` boundaries
+    boundaries: str = ""
+
+    def at(self, period: Period, metrics: Collection[str] = ()) -> Evidence:
+        """Return what is said about the area, on the boundaries of the last day of `period`."""
+        side = self.boundaries or ("old" if period.end < MERGED_ON else "new")
+        return replace(self, boundaries=side).evidence(period.year, metrics)
 
     def evidence(self, year: int | None = None, metrics: Collection[str] = ()) -> Evidence:
         """Return what is said about the area, on the boundaries of budget year `year`; of `metrics` if any."""
@@ -41,8 +48,10 @@ class Query:
 
     def _boundaries(self, year: int | None) -> str:
         area = AREAS.get(self.area)
-        if area is None or not area.is_merged or year is None:
+        if area is None or not area.is_merged:
             return ""
+        if self.boundaries or year is None:
+            return self.boundaries
         if year != MERGED_ON.year:
             return "old" if year < MERGED_ON.year else "new"
         return ""
@@ -58,8 +67,15 @@ class Query:
             and each.metric in metrics
             and each.measure in measures
             and (not wanted or each.source in wanted)
+            and self._stands_here(each)
         }
         return sorted((each for each in map(parse, found) if each.is_cumulative), key=order)
+
+    def _stands_here(self, observation: Observation) -> bool:
+        if not self.boundaries:
+            return True
+        end = parse(observation.period).end
+        return default_boundaries(self.area, end, observation.boundaries) in ("", self.boundaries)
 
     def choose(self, metrics: Collection[str], what: str, *, until: date | None = None) -> Period:
         """Return the period asked for, or the latest with an actual; raise `SonlaError` if there is none."""

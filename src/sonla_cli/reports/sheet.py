@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sonla_cli.catalogue.indicators import INDICATORS, Indicator
 from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.core.interval import Interval
-from sonla_cli.core.unit import Unit
+from sonla_cli.core.unit import CANONICAL, Unit
 from sonla_cli.models.observation import Observation
 from sonla_cli.models.report import Cited, How, Input, Note, Other, Report, Row, Verdict
 from sonla_cli.reports.evidence import Evidence, Variable
@@ -80,6 +80,7 @@ class Sheet:
         bounds = self.evidence.bounds(variable) or figure.interval(self.evidence.rounding)
         if self.is_aside(best):
             bounds = figure.interval(self.evidence.rounding)
+            bounds = bounds.intersect(self.evidence.domain(variable)) or bounds
         row = self._row(
             metric,
             variable.quantity,
@@ -166,6 +167,36 @@ class Sheet:
             or tuple(dict.fromkeys(each for known in inputs.values() for each in known.sources)),
         )
         return self._keep(Known(row.id, interval, point, row.unit, row.sources, row.status))
+
+    def stated(
+        self,
+        indicator_id: str,
+        metric: str,
+        basis: str,
+        period: str,
+        inputs: Iterable[tuple[str, Known]],
+        bounds: Interval,
+        point: Decimal | None = None,
+        how: How = "computed",
+    ) -> Known:
+        """Add the row of an indicator that is no arithmetic of named quantities (a sum, a median), return it."""
+        inputs = list(inputs)
+        if point is not None and _NEAREST.plus(point) not in bounds.outward(DIGITS):
+            point = None
+        row = self._row(
+            metric,
+            indicator_id,
+            basis,
+            period,
+            _unit(INDICATORS[indicator_id], metric),
+            value=point,
+            bounds=bounds,
+            how=how,
+            status="estimate" if any(known.status == "estimate" for _, known in inputs) else "",
+            inputs=tuple(_input(name, known) for name, known in inputs),
+            sources=tuple(dict.fromkeys(each for _, known in inputs for each in known.sources)),
+        )
+        return self._keep(Known(row.id, bounds, point, row.unit, row.sources, row.status))
 
     def _keep(self, known: Known) -> Known:
         self.known[known.id] = known
@@ -275,7 +306,12 @@ def cited(evidence: Evidence, source_id: str) -> Cited:
 
 
 def _unit(indicator: Indicator, metric: str) -> Unit:
-    return METRICS[metric].unit if indicator.metric_unit else indicator.unit
+    if indicator.metric_unit:
+        return METRICS[metric].unit
+    money, _, per = indicator.unit.dimension.partition("/")
+    if per in ("day", "month") and metric in METRICS:
+        return CANONICAL[indicator.unit.dimension.replace(money, METRICS[metric].unit.dimension, 1)]
+    return indicator.unit
 
 
 def _input(name: str, known: Known) -> Input:
@@ -308,5 +344,5 @@ def plain(value: Decimal | None) -> Decimal | None:
     """Return `value` without trailing zeros or an exponent."""
     if value is None:
         return None
-    reduced = value.normalize()
+    reduced = value.normalize() if value else Decimal(0)
     return reduced.quantize(Decimal(1)) if reduced.as_tuple().exponent > 0 else reduced  # type: ignore[operator]

@@ -63,7 +63,7 @@ def _library(name: str) -> Any:
 def missing_extra(name: str) -> SonlaError:
     """Return the error that a library of the extra `report` is not installed."""
     return SonlaError(
-        [Problem(Code.MISSING_EXTRA, values={"package": name.replace("_", "-"), "extra": "report"})]
+        [Problem(Code.MISSING_LIBRARY, values={"package": name.replace("_", "-"), "extra": "report"})]
     )
 
 

@@ -6,13 +6,14 @@ printed digits give (`None`: only bounds are known), and both ways of drawing sh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from sonla_cli.catalogue.areas import COUNTRY
 from sonla_cli.catalogue.bases import PLAN_BASES
+from sonla_cli.catalogue.indicators import label as indicator_label
 from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.core.period import Period, parse
 from sonla_cli.core.text import N_
@@ -231,22 +232,56 @@ def years(report: Report, metrics: Iterable[str] = ()) -> Picture | None:
 
 
 def ranking(report: Report) -> Picture | None:
-    """Return areas by attainment, highest first."""
-    if not report.rows:
+    """Return areas, or units of an area, in the order of their rank, against the median and the country."""
+    ranks = {_place(row): row for row in report.rows if row.indicator == "rank"}
+    rows: dict[tuple[str, str], Row] = {}
+    for row in report.rows:
+        if _place(row) in ranks and row.indicator in RANKED:
+            rows.setdefault(_place(row), row)
+    if not rows:
         return None
     marks = tuple(
-        Mark(f"{row.area} ({_short(row.period)})", amount(row), row, at=place, strong=row.area == report.area,
-             series=_("the country") if row.area == COUNTRY else "")
-        for place, row in enumerate(report.rows)
+        Mark(f"{people.value(ranks[who])}. {row.entity or row.area} ({_short(row.period)})", amount(row), row, at=place,
+             strong=row.area == report.area and not row.entity)
+        for place, (who, row) in enumerate(rows.items())
     )  # fmt: skip
-    first = report.rows[0]
-    title = _("{metric} in percent of the plan {basis}, figures nearest to {period}").format(
-        metric=people.metric(first.metric),
-        basis=people.basis(first.basis),
+    first = next(iter(rows.values()))
+    title = _("{metric}: {figure}, figures nearest to {period}").format(
+        metric=people.metric(first.metric), figure=_figure(first),
         period=people.day(parse(report.period).end.isoformat()),
-    )
-    lines = (Line(_("100 % of the plan"), level=FULL, strong=True),)
-    return _told(Picture("rank", "bars", title, _("% of the plan"), (Panel("", "%", marks),), lines))
+    )  # fmt: skip
+    panel = Panel("", people.unit(first), marks)
+    return _told(Picture("rank", "bars", title, people.unit(first), (panel,), tuple(_compared(report))))
+
+
+def _figure(row: Row) -> str:
+    """Return what is ranked: the indicator and its basis, without the area."""
+    parts = (_(indicator_label(row.indicator, row.metric)), people.basis(row.basis))
+    return ", ".join(part for part in parts if part)
+
+
+#: what areas are ranked by
+RANKED = ("attainment", "growth", "index", "actual", "allocation_rate")
+
+
+def _place(row: Row) -> tuple[str, str]:
+    return row.area, row.entity
+
+
+def _compared(report: Report) -> Iterator[Line]:
+    """Yield the lines a ranking is held against: the median of those ranked, and the country."""
+    for row in report.rows:
+        if row.indicator == "median" and row.value is not None:
+            yield Line(_("median: {value}").format(value=amount(row)), level=row.value, strong=True)
+    national = {
+        given.value: row.unit for row in report.rows if row.indicator == "national_gap"
+        for given in row.inputs if given.name == "national_rate"
+    }  # fmt: skip
+    for value in list(national)[:1]:
+        if value is not None:
+            yield Line(
+                _("the country: {value}").format(value=with_unit(people.number(value), "%")), level=value
+            )
 
 
 def _short(period: str) -> str:
@@ -293,7 +328,7 @@ BY_COMMAND: dict[str, Callable[[Report], Picture | None]] = {
     "budget": attainments,
     "chart disbursement": course,
     "compare": years,
-    "chart rank": ranking,
+    "rank": ranking,
 }
 
 

@@ -47,8 +47,6 @@ def every(section: str, report: Report, numbers: dict[str, int]) -> Table:
     for row in report.rows:
         shown = cell(row, report, numbers)
         name = people.metric(row.metric)
-        if row.area != report.area:
-            name = f"{name}, {row.area}"
         lines.append(Line(name, (people.label(row, report.period), shown, shown.how, shown.marks)))
     columns = (_("Indicator"), _("Value"), _("How"), _("Sources"))
     caption = _("Every figure, with its bounds")

@@ -1,0 +1,252 @@
+"""What stands before a figure: one handler for each kind of mark.
+
+The one convention: a handler only notes what was said; what it means is decided when the figure comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sonla_cli.press import relations as r
+from sonla_cli.press.head import Head
+from sonla_cli.press.marks import Kind, Mark
+from sonla_cli.press.plans import (
+    on_against,
+    on_assigner,
+    on_assigns,
+    on_carryover,
+    on_change_base,
+    on_plan,
+)
+from sonla_cli.press.state import Sentence, capital_of, close_against, take_subject
+from sonla_cli.press.time_and_place import on_area, on_entity, on_period
+
+#: verbs of what was done, which end a plan as the subject
+_OUTTURN_VERBS = frozenset({"đạt", "thực", "hoàn", "thu", "đã", "mới", "chỉ", "nộp", "bằng"})
+
+
+def on_metric(s: Sentence, mark: Mark) -> None:
+    """Take a subject."""
+    head = s.head
+    if head.except_for:
+        return
+    value = mark.value
+    if head.against is not None and head.plan is None and not value:
+        return
+    if value.startswith("disbursement") and head.plan is not None and mark.first - head.plan.last > 0:
+        head.plan = None  # "kế hoạch … tỷ; đã giải ngân": the verb ends the plan as a subject
+    if value == "revenue.balance" and s.metric.startswith("expenditure"):
+        value = "expenditure.balance"
+    if value == "allocation" and head.plan is not None and head.against is not None:
+        return
+    if value in ("revenue", "expenditure"):
+        if s.metric_words is not None and s.metric.startswith(value):
+            return
+        following = s.following
+        is_planned = head.plan is not None and head.plan.last == mark.first
+        if not is_planned and (
+            following is None or following.kind not in (Kind.QUANTITY, Kind.HEDGE, Kind.STATUS)
+        ):
+            return
+        value = f"{value}.total"
+    elif value == "economy":
+        value = "grdp"
+    elif is_part_already(s, value, mark):
+        return
+    elif value == "investment.capital" and s.metric.startswith("enterprises"):
+        value = "enterprises.capital"
+    elif (
+        value == "allocation"
+        and s.metric in ("disbursement.central", "disbursement.local")
+        and head.metric is not None
+    ):
+        value = f"allocation.{s.metric.rpartition('.')[2]}"
+    if s.excludes_late and value == "disbursement":
+        value = "disbursement.excluding_late_additions"
+    take_subject(s, value, mark)
+    if s.words[mark.first] in ("mục", "kịch"):
+        s.goal = True
+
+
+def on_capital(s: Sentence, mark: Mark) -> None:
+    """Take a part of capital, or who spends it, as the subject."""
+    if s.head.except_for:
+        return
+    if mark.value in ("ministries", "localities") and not s.metric.startswith("disbursement"):
+        return
+    take_subject(s, capital_of(s, mark.value), mark)
+
+
+def on_relation(s: Sentence, mark: Mark) -> None:
+    """Note what the next figure states."""
+    head = s.head
+    if mark.value == "none":
+        head.relation = None
+        return
+    if head.against is not None and mark.first == head.against.last:
+        return  # "so với thực hiện năm 2024"
+    before = head.relation
+    if before is not None and mark.value == r.EQUAL and s.words[before.first] in ("mức", "tốc"):
+        return  # "mức tăng đạt 12 %" is an increase
+    grows = before is not None and list(s.said(before)[:2]) == ["tăng", "trưởng"]
+    if (
+        grows
+        and before is not None
+        and mark.value == r.EQUAL
+        and "," not in s.words[before.last : mark.first]
+    ):
+        return  # "tăng trưởng cả năm đạt 8 %"
+    if before is not None and before.value == r.REMAINING and mark.value == r.EQUAL:
+        return  # "số còn lại phải giải ngân là …"
+    if mark.value == r.REMAINING and "ngân" in s.said(mark) and not s.metric.startswith("disbursement"):
+        take_subject(s, "disbursement", mark)
+    if before is not None and before.value == r.SHARE and s.words[before.first] in ("tỷ", "cơ"):
+        return  # "tỷ trọng tăng từ … lên …" are shares
+    if mark.value == r.EQUAL and head.plan is not None and s.words[mark.first] in _OUTTURN_VERBS:
+        head.plan = None
+    close_against(s)
+    head.relation = mark
+    head.reaches = False
+
+
+def on_reach(s: Sentence, _mark: Mark) -> None:
+    """“lên”, "xuống còn": the next figure is the level that was reached."""
+    s.head.reaches = True
+
+
+def on_from(s: Sentence, mark: Mark) -> None:
+    """“từ”: the next figure is the level before."""
+    following = s.following
+    near = following is not None and following.first == mark.last
+    s.head.is_from = near and following is not None and following.kind in (Kind.QUANTITY, Kind.HEDGE)
+
+
+def on_comma(s: Sentence, _mark: Mark) -> None:
+    """Close a base at a comma."""
+    close_against(s)
+    s.head.joined = True
+    s.head.except_for = s.head.tally = False
+    if s.head.assigns is None:
+        s.head.assigner = None
+
+
+def on_join(s: Sentence, _mark: Mark) -> None:
+    """“và”."""
+    s.head.joined = True
+
+
+def on_break(s: Sentence, mark: Mark) -> None:
+    """Begin anew after a semicolon."""
+    close_against(s)
+    if s.words[mark.first] in (";", "•"):
+        s.head = Head(broken=True)
+        s.goal = False
+
+
+def on_open(s: Sentence, _mark: Mark) -> None:
+    """Keep what is in force: what is said in a bracket ends with it."""
+    close_against(s)
+    s.bracket = (s.metric, s.window, s.window_words, s.area)
+
+
+def on_close(s: Sentence, _mark: Mark) -> None:
+    """Return to what was in force before the bracket."""
+    s.head.except_for = False
+    if s.bracket is not None:
+        s.metric, s.window, s.window_words, s.area = s.bracket
+        s.bracket = None
+
+
+def on_goal(s: Sentence, _mark: Mark) -> None:
+    """“phấn đấu”: what follows is a goal."""
+    s.goal = True
+
+
+def on_status(s: Sentence, mark: Mark) -> None:
+    """“ước”: the next figure is an estimate."""
+    head = s.head
+    if head.against is not None and head.plan is None:
+        return
+    head.status = mark.value
+    if s.words[mark.last - 1] in ("đạt", "hiện", "thu", "chi"):
+        head.relation = (
+            None if head.relation is None or head.relation.value not in (r.REMAINING,) else head.relation
+        )
+        if head.plan is not None and s.words[mark.last - 1] == "đạt":
+            head.plan = None
+
+
+def on_territory(s: Sentence, _mark: Mark) -> None:
+    """“trên địa bàn”: revenue collected in the territory."""
+    if s.metric == "revenue.total" and s.head.metric is not None:
+        s.metric = "revenue.local"
+
+
+def on_except(s: Sentence, mark: Mark) -> None:
+    """“không kể”: what follows is left out."""
+    s.head.except_for = True
+    s.excludes_late = mark.value == "late"
+
+
+def on_average(s: Sentence, _mark: Mark) -> None:
+    """“bình quân”."""
+    s.head.average = True
+
+
+def on_not_figure(s: Sentence, mark: Mark) -> None:
+    """Note that what follows is said of a part of a group."""
+    s.head.tally = s.head.tally or mark.value == "tally"
+
+
+def on_request(s: Sentence, mark: Mark) -> None:
+    """“đề nghị”."""
+    s.head.request = mark
+
+
+def on_prices(s: Sentence, mark: Mark) -> None:
+    """“giá so sánh”."""
+    if s.metric in ("grdp", "grdp.constant", "grdp.current"):
+        s.metric = f"grdp.{mark.value}"
+
+
+def is_part_already(s: Sentence, value: str, mark: Mark) -> bool:
+    """Whether a general word for capital leaves a part of it, named before in the sentence, as the subject."""
+    if s.metric_words is None or not s.metric.startswith("disbursement"):
+        return False
+    said = s.said(mark)
+    if value == "investment.capital" and said[:2] == ["vốn", "đầu"]:
+        if s.metric.startswith("disbursement.programmes"):
+            take_subject(s, "disbursement.programmes.investment", mark)
+        return True
+    return value == "disbursement" and s.metric != value and said[0] in ("giải", "đã") and "công" not in said
+
+
+HANDLERS: dict[Kind, Callable[[Sentence, Mark], None]] = {
+    Kind.METRIC: on_metric,
+    Kind.SOURCE_OF_CAPITAL: on_capital,
+    Kind.RELATION: on_relation,
+    Kind.REACH: on_reach,
+    Kind.FROM: on_from,
+    Kind.AGAINST: on_against,
+    Kind.PLAN: on_plan,
+    Kind.ASSIGNER: on_assigner,
+    Kind.ASSIGNS: on_assigns,
+    Kind.CHANGE_BASE: on_change_base,
+    Kind.PERIOD: on_period,
+    Kind.AREA: on_area,
+    Kind.ENTITY: on_entity,
+    Kind.COMMA: on_comma,
+    Kind.JOIN: on_join,
+    Kind.BREAK: on_break,
+    Kind.OPEN: on_open,
+    Kind.CLOSE: on_close,
+    Kind.GOAL: on_goal,
+    Kind.STATUS: on_status,
+    Kind.TERRITORY: on_territory,
+    Kind.EXCEPT: on_except,
+    Kind.CARRYOVER: on_carryover,
+    Kind.AVERAGE: on_average,
+    Kind.NOT_FIGURE: on_not_figure,
+    Kind.REQUEST: on_request,
+    Kind.PRICES: on_prices,
+}

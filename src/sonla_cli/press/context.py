@@ -1,0 +1,75 @@
+"""What a sentence takes over from those before it, and what a report leaves unsaid.
+
+The one convention: a subject, an area and a year stay in force until another is named; a sentence that opens
+without a subject speaks of the first subject of the sentence before.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sonla_cli.core import period as periods
+from sonla_cli.press import windows
+
+
+@dataclass(slots=True)
+class Context:
+    """What is in force where a sentence begins."""
+
+    area: str = ""
+    metric: str = ""
+    #: the window in force, resolved
+    period: str = ""
+    #: the year last named
+    year: int | None = None
+    published_on: date | None = None
+
+    def resolve(self, value: str, said: int | None) -> str:
+        """Return the window `value` with its unsaid year: the sentence's own, then the publication's, then the last."""
+        if not value.startswith(windows.UNSAID):
+            return windows.resolve(value, None)
+        if said is not None:
+            return windows.resolve(value, said)
+        if self.published_on is None:
+            return windows.resolve(value, self.year)
+        year = self.published_on.year
+        this_year = windows.resolve(value, year)
+        if this_year and periods.parse(this_year).start > self.published_on:
+            return windows.resolve(value, year - 1)
+        if this_year and _is_far(periods.parse(this_year), self.published_on):
+            return windows.resolve(value, year - 1)
+        return this_year
+
+
+def _is_far(window: periods.Period, published_on: date) -> bool:
+    """Whether a part of a year ends too long after the publication to have been reported in it."""
+    if window.kind in (periods.Kind.YEAR, periods.Kind.SPAN) or window.text.endswith("H2"):
+        return False
+    return (window.end - published_on).days > 45
+
+
+def budget_year_to(value: str, plan_year: int | None) -> str:
+    """Return the window of a plan year that was disbursed until January of the next."""
+    if plan_year is None or not value:
+        return value
+    window = periods.parse(value)
+    if window.kind is periods.Kind.DATE and window.year == plan_year + 1 and window.end.month == 1:
+        return f"{plan_year}@{value}"
+    return value
+
+
+def year_of(value: str) -> int | None:
+    """Return the year a window names, if it names one."""
+    is_span = len(value) == 9 and value[4] == "-"
+    return int(value[:4]) if value[:4].isdigit() and not is_span else None
+
+
+def usual_base(period: str) -> str:
+    """Return what a change is measured against where nothing is said: the window decides."""
+    if not period:
+        return "same_period_last_year"
+    window = periods.parse(period)
+    if window.kind is periods.Kind.SPAN:
+        return f"average_{window.year}_{window.end.year}"
+    return "previous_year" if window.kind is periods.Kind.YEAR else "same_period_last_year"

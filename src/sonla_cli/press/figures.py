@@ -1,0 +1,243 @@
+"""A figure and the words around it become a draft, and what stays in force is kept for the next.
+
+The one convention: a figure is judged once, when it comes, and never again; only what a list or a shared base
+says later is added in `pairing` and `settle`.
+"""
+
+from __future__ import annotations
+
+from sonla_cli.catalogue.areas import COUNTRY
+from sonla_cli.press import quantities as q
+from sonla_cli.press import relations as r
+from sonla_cli.press.context import year_of
+from sonla_cli.press.head import Head, Tail
+from sonla_cli.press.marks import Kind, Mark
+from sonla_cli.press.mention import (
+    AMBIGUOUS_MULTIPLE,
+    AVERAGE,
+    BASE_ASSUMED,
+    SUBJECT_INHERITED,
+    SUBJECT_UNKNOWN,
+    YEAR_EARLIER,
+)
+from sonla_cli.press.quantities import Quantity
+from sonla_cli.press.relations import Base
+from sonla_cli.press.scan import as_percent
+from sonla_cli.press.state import Draft, Sentence, capital_of
+from sonla_cli.press.statements import metric_of, named_by_plan, relation_of, statement_of, usual_of
+
+
+def read_figure(s: Sentence, figure: Quantity, tail: Tail) -> None:
+    """Read a figure: what it states, where it stands, and what stays in force after it."""
+    if figure.sort == q.PART:
+        on_plan = (tail.base is not None and tail.base.plan is not None) or (
+            s.head.base is not None and s.head.base.plan is not None
+        )
+        figure = as_percent(figure) if on_plan else figure._replace(sort=q.TIMES)
+    if tail.period is not None:
+        tail_window(s, tail.period)
+    draft = None if tail.not_figure else stated(s, figure, tail)
+    if tail.plan_year and not (tail.against and (s.plan_year or s.window)):
+        s.plan_year = tail.plan_year
+        s.year_said = s.year_said or year_of(tail.plan_year)
+    if tail.base_year and tail.base is not None and tail.base.change == "same_period_last_year":
+        said = year_of(tail.base_year)
+        s.year_said = s.year_said or (said + 1 if said else None)
+    if draft is not None:
+        place(s, draft, tail)
+        s.drafts.append(draft)
+    after(s, tail, draft)
+
+
+def tail_window(s: Sentence, mark: Mark) -> None:
+    """Let a window named after a figure hold for it and for those to come."""
+    s.window, s.window_words = mark.value, mark
+    said = year_of(mark.value)
+    s.year_said = said if said is not None else s.year_said
+
+
+def stated(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
+    """Return what the figure states, or `None` if that is nothing of the catalogue."""
+    if tail.metric is not None and figure.sort in (q.MONEY, q.USD, q.TIMES, q.PERCENT, q.COUNT):
+        tail_metric(s, figure, tail)
+    if figure.sort == q.COUNT:
+        return count_of(s, figure, tail)
+    if s.head.tally and figure.sort == q.PERCENT:
+        return None
+    if "mỗi" in s.words[max(0, figure.first - 3) : figure.first] and figure.sort == q.MONEY:
+        return None  # so much for each household, child, commune
+    if s.metric == "" and (s.head.metric is not None or (s.metric_words is not None)):
+        return None  # a subject that is none of the catalogue's
+    named_by_plan(s, tail)
+    statement, words = statement_of(s, figure, tail)
+    if statement is None:
+        return None
+    draft = Draft(figure, metric_of(s, figure), statement.measure, statement.basis, s.area, s.entity)
+    draft.measure_words = words
+    if draft.metric and not draft.metric.startswith("grdp") and figure.sort in (q.MONEY, q.USD):
+        s.metric = draft.metric
+    if draft.metric == "?":
+        draft.metric = ""
+        draft.flags.append(SUBJECT_UNKNOWN)
+    if statement.assumed:
+        draft.flags.append(BASE_ASSUMED)
+    sign(s, draft)
+    return draft
+
+
+def tail_metric(s: Sentence, figure: Quantity, tail: Tail) -> None:
+    """Take the subject that is named after the figure ("gấp 3 lần về số dự án")."""
+    metric = tail.metric
+    assert metric is not None  # noqa: S101 - asked by the caller
+    about = s.words[metric.first] == "về" or s.words[metric.first - 1] == "về"
+    share = s.head.relation is not None and s.head.relation.value == r.SHARE
+    if share or tail.metric_against:
+        return
+    if about or (tail.metric_is_near and s.head.metric is None and figure.sort in (q.MONEY, q.USD)):
+        value = metric.value if metric.kind is Kind.METRIC else capital_of(s, metric.value)
+        if value:
+            s.metric, s.metric_words = value, metric
+            s.head.metric = metric
+        elif not about:
+            s.metric, s.metric_words = "", metric
+
+
+def count_of(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
+    """Return what a number of projects or enterprises states; a mere tally states nothing."""
+    if figure.unit == "doanh nghiệp":
+        near = tail.metric is not None and tail.metric.value == "enterprises"
+        said = s.metric.startswith("enterprises") and s.head.metric is not None
+        new = s.words[figure.last : figure.last + 3]
+        if not (near or said or "thành" in new or new[:1] == ["mới"] or new[:2] == ["đăng", "ký"]):
+            return None
+        metric = "enterprises"
+    else:
+        near_words = set(s.words[max(0, figure.first - 6) : figure.last + 7])
+        about = s.head.metric is not None and s.metric.startswith("investment")
+        foreign = "fdi" in near_words or {"nước", "ngoài"} <= set(s.words[figure.last : figure.last + 8])
+        if not (about or foreign or any(mark.kind in (Kind.ATTRACTS, Kind.ADJUSTS) for mark in s.marks)):
+            return None
+        metric = "investment.projects"
+        if tail.adjusts or (near_words & {"chỉnh"} and "điều" in near_words):
+            metric = "investment.projects_adjusted"
+        elif foreign:
+            metric = "investment.fdi_projects"
+        elif "nhớ" in near_words and "ghi" in near_words:
+            metric = "investment.mou_projects"
+    s.metric, s.metric_words = metric, s.marks[0]
+    measure, basis = ("target", "unspecified") if s.goal else ("actual", "")
+    relation = relation_of(s, figure)
+    if (
+        relation in r.CHANGES
+        and s.head.relation is not None
+        and not s.head.reaches
+        and metric != "investment.projects_adjusted"
+    ):
+        base = tail.base or s.head.base
+        statement = r.difference(base, usual_of(s))
+        measure, basis = statement.measure, statement.basis
+    draft = Draft(figure, metric, measure, basis, s.area, s.entity)
+    draft.measure_words = s.head.relation
+    s.metric_words = None
+    draft.metric_words = Mark(Kind.METRIC, figure.last - 2, figure.last, metric)
+    s.first_metric = s.first_metric or metric
+    return draft
+
+
+def sign(s: Sentence, draft: Draft) -> None:
+    """Give a fall its minus, and a doubtful multiple its flag."""
+    figure, relation = draft.figure, relation_of(s, draft.figure)
+    if draft.measure in ("growth", "change"):
+        if relation in r.FALLS and not figure.value.startswith("-"):
+            low, high = figure.low, figure.high
+            if low is not None and high is not None:
+                low, high = f"-{high}", f"-{low}"
+            draft.figure = figure._replace(value=f"-{figure.value}", low=low, high=high)
+    elif draft.measure == "multiple" and relation in (*r.CHANGES,):
+        draft.flags.append(AMBIGUOUS_MULTIPLE)
+        if relation in r.FALLS:
+            draft.figure = figure._replace(value=f"{1 / float(figure.value):.3f}".rstrip("0").rstrip("."))
+    if draft.figure.value.startswith("--"):
+        draft.figure = draft.figure._replace(value=draft.figure.value[1:])
+
+
+def place(s: Sentence, draft: Draft, tail: Tail) -> None:
+    """Add the window, the area, the hedge and the words that decided."""
+    head = s.head
+    draft.broken = head.broken
+    draft.window, draft.window_words = s.window, s.window_words
+    draft.area_words = s.area_words
+    draft.plan_year = s.plan_year
+    draft.base_year = tail.base_year
+    draft.status = head.status
+    draft.flags.extend(draft.figure.flags)
+    if head.average and draft.measure == "actual" and draft.figure.sort == q.MONEY:
+        draft.flags.append(AVERAGE)
+    if draft.metric_words is None:
+        draft.metric_words = s.metric_words
+    if s.metric_words is None and draft.metric and draft.figure.sort != q.COUNT:
+        draft.flags.append(SUBJECT_INHERITED)
+    if tail.base_first is not None and tail.base_last is not None:
+        draft.basis_words = (tail.base_first, tail.base_last)
+    elif s.base_words is not None and draft.basis:
+        draft.basis_words = (s.base_words, s.base_words)
+    if draft.measure == "plan" and (head.plan or head.assigner):
+        words = [found for found in (head.plan, head.assigner) if found is not None]
+        draft.basis_words = (min(words), max(words))
+    hedge_of(s, draft, tail)
+    earlier(s, draft, tail)
+
+
+def hedge_of(s: Sentence, draft: Draft, tail: Tail) -> None:
+    """Bind the hedge right before the number."""
+    before = s.before
+    mark = s.marks[s.at]
+    if before is not None and before.kind is Kind.HEDGE and before.last == mark.first:
+        draft.hedge, draft.hedge_words = before.value, before
+    elif tail.upwards:
+        draft.hedge = "over"
+    elif (
+        before is not None
+        and before.kind is Kind.RELATION
+        and before.value == r.EXCEED
+        and draft.measure in ("actual", "plan")
+        and before.last == mark.first
+    ):
+        draft.hedge, draft.hedge_words = "over", before
+
+
+def earlier(s: Sentence, draft: Draft, tail: Tail) -> None:
+    """Move a level of the year before, or the country's, to where it belongs."""
+    head = s.head
+    if head.level is not None and draft.measure in ("attainment", "actual"):
+        if head.level.value == "national_average":
+            draft.area, draft.area_words = COUNTRY, head.level
+        elif head.level.value != "start_of_year":
+            draft.earlier = 1
+            draft.flags.append(YEAR_EARLIER)
+            draft.base_year = head.level_year
+    elif head.against is not None and draft.measure == "actual":
+        draft.earlier = 1  # "so với mức 3.698 tỷ đồng của cùng kỳ"
+        draft.flags.append(YEAR_EARLIER)
+        s.base = Base(change="same_period_last_year")
+    elif head.is_from and tail.period is None and draft.measure in ("attainment", "actual"):
+        draft.earlier = 1
+        draft.flags.append(YEAR_EARLIER)
+
+
+def after(s: Sentence, tail: Tail, draft: Draft | None) -> None:
+    """Keep what stays in force after a figure."""
+    if draft is not None:
+        if draft.measure in ("attainment", "target") and draft.basis:
+            s.last_plan = draft.basis if tail.base is not None or s.head.base is not None else s.last_plan
+        elif draft.measure in ("growth", "index", "multiple", "change") and BASE_ASSUMED not in draft.flags:
+            s.last_change = s.last_change if draft.basis.endswith("_plan") else draft.basis
+    if tail.base is not None and tail.against:
+        s.base = None if draft is None or draft.measure == "actual" else s.base
+    elif tail.base is not None:
+        s.base = None
+    was_from = s.head.is_from
+    relation = s.head.relation
+    s.head = Head()
+    if was_from:
+        s.head.relation = relation

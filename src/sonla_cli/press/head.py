@@ -1,0 +1,198 @@
+"""The words before a figure and the words after it, gathered from the marks between two figures.
+
+The one convention: what stands between two figures is cut at the first comma, conjunction, bracket or relation
+word – before it, it describes the figure on the left, after it, the one on the right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sonla_cli.press.marks import Kind, Mark
+from sonla_cli.press.quantities import TIMES
+from sonla_cli.press.relations import Base
+
+
+@dataclass(slots=True)
+class Head:
+    """What was said since the figure before."""
+
+    metric: Mark | None = None
+    relation: Mark | None = None
+    status: str = ""
+    #: "tăng từ … lên …"
+    is_from: bool = False
+    reaches: bool = False
+    request: Mark | None = None
+    #: a plan as the subject ("dự toán năm 2025 là …"), and who assigned it
+    plan: Mark | None = None
+    assigner: Mark | None = None
+    assigns: Mark | None = None
+    #: what the figure is measured against, where that comes first
+    base: Base | None = None
+    base_words: Mark | None = None
+    #: an earlier level or the country's as the subject ("cùng kỳ năm trước chỉ đạt …")
+    level: Mark | None = None
+    level_year: str = ""
+    joined: bool = False
+    broken: bool = False
+    against: Mark | None = None
+    except_for: bool = False
+    carryover: bool = False
+    #: what follows is said of so many of a group ("12/23 chủ đầu tư giải ngân dưới 20 %")
+    tally: bool = False
+    #: an average of a month or a day
+    average: bool = False
+    window: bool = False
+
+
+@dataclass(slots=True)
+class Tail:
+    """What was said of a figure after it, and the mark after that."""
+
+    next: int
+    base: Base | None = None
+    base_first: Mark | None = None
+    base_last: Mark | None = None
+    against: bool = False
+    metric: Mark | None = None
+    #: the metric is named right after the figure, so that the figure is its amount
+    metric_is_near: bool = False
+    #: it is named as what the figure is compared with
+    metric_against: bool = False
+    period: Mark | None = None
+    plan_year: str = ""
+    base_year: str = ""
+    upwards: bool = False
+    not_figure: bool = False
+    carryover: bool = False
+    remaining: Mark | None = None
+    assigns: bool = False
+    adjusts: bool = False
+    kinds: list[Kind] = field(default_factory=list)
+
+
+_IN_TAIL = frozenset({
+    Kind.PLAN, Kind.ASSIGNER, Kind.ASSIGNS, Kind.AGAINST, Kind.CHANGE_BASE, Kind.PERIOD, Kind.METRIC, Kind.TERRITORY,
+    Kind.SOURCE_OF_CAPITAL, Kind.CARRYOVER, Kind.UPWARDS, Kind.PER_YEAR, Kind.NOT_FIGURE, Kind.AVERAGE, Kind.PRICES,
+    Kind.ADJUSTS,
+})  # fmt: skip
+#: tokens that may stand between a figure and what describes it
+REACH = 5
+
+
+def plan_basis(plan: Mark | None, assigner: Mark | None, *, carryover: bool = False) -> str:
+    """Return the basis of a plan from its noun and its assigner; a striving or a whole plan says so itself."""
+    if carryover:
+        return "total"
+    own = plan.value if plan else "unspecified"
+    if own in ("striving", "allocated", "total", "central", "council"):
+        return own
+    if assigner is not None:
+        return assigner.value
+    return "striving" if own == "goal" else "unspecified"
+
+
+def tail_of(marks: Sequence[Mark], at: int, sort: str) -> Tail:
+    """Gather what is said after the figure that is the mark `at`."""
+    tail = Tail(at + 1)
+    plan: Mark | None = None
+    assigner: Mark | None = None
+    last = figure_end = marks[at].last
+    index = at + 1
+    while index < len(marks):
+        mark = marks[index]
+        kind = mark.kind
+        if mark.first - last > REACH:
+            break
+        if kind not in _IN_TAIL:
+            opened = tail.against or plan is not None
+            if (kind is Kind.AREA and opened) or (
+                tail.kinds and tail.kinds[-1] is Kind.AGAINST and (kind is Kind.STATUS or _is_outturn(mark))
+            ):
+                pass
+            elif kind is Kind.RELATION and mark.value == "remaining" and mark.first - figure_end <= 2:
+                tail.remaining = mark
+            else:
+                break
+        elif kind is Kind.PLAN:
+            if plan is not None and not tail.assigns:
+                # "dự toán, nghị quyết": the first noun decides
+                pass
+            plan = plan if plan is not None and plan.value not in ("resolution", "goal") else mark
+            tail.base_first = tail.base_first or mark
+        elif kind is Kind.ASSIGNER:
+            if plan is None and not tail.against and not _assigns_next(marks, index):
+                break
+            if assigner is None or assigner.value == "province":
+                assigner = mark
+            tail.base_first = tail.base_first or mark
+        elif kind is Kind.ASSIGNS:
+            if plan is None and assigner is None and mark.first > figure_end + 1:
+                break
+            tail.assigns = True
+        elif kind is Kind.AGAINST:
+            if tail.base is not None or plan is not None:
+                break
+            tail.against = True
+            tail.base_first = tail.base_first or mark
+        elif kind is Kind.CHANGE_BASE:
+            if plan is not None:
+                break
+            tail.base = Base(change=mark.value)
+            tail.base_first = tail.base_first or mark
+        elif kind is Kind.PERIOD:
+            if sort == TIMES and mark.first == figure_end and len(mark.value) in (4, 9) and tail.base is None:
+                tail.base, tail.base_first = Base(change=mark.value), mark  # "1,49 lần năm 2020"
+            else:
+                _tail_period(tail, mark, plan)
+        elif kind in (Kind.METRIC, Kind.SOURCE_OF_CAPITAL):
+            if plan is None and tail.base is None and tail.metric is None:
+                tail.metric = mark
+                tail.metric_against = tail.against
+                tail.metric_is_near = mark.first - figure_end <= 1
+        elif kind is Kind.NOT_FIGURE:
+            if mark.first - figure_end <= 1 and plan is None and not tail.against:
+                tail.not_figure = True
+            break
+        elif kind is Kind.UPWARDS:
+            tail.upwards = True
+        elif kind is Kind.CARRYOVER:
+            tail.carryover = True
+        elif kind is Kind.ADJUSTS:
+            tail.adjusts = True
+        if kind not in (Kind.PERIOD,) and tail.base_first is not None:
+            tail.base_last = mark
+        tail.kinds.append(kind)
+        last = mark.last
+        index += 1
+    tail.next = index
+    if tail.base is None and (
+        plan is not None or (assigner is not None and (tail.assigns or tail.against)) or tail.carryover
+    ):
+        tail.base = Base(plan=plan_basis(plan, assigner, carryover=tail.carryover))
+    elif tail.base is None and tail.against and tail.base_year:
+        tail.base = Base(change=tail.base_year)
+    return tail
+
+
+def _tail_period(tail: Tail, mark: Mark, plan: Mark | None) -> None:
+    """Give a window in a tail to the base, the plan or the figure."""
+    bare_year = len(mark.value) == 4
+    if tail.base is not None:
+        tail.base_year = tail.base_year or mark.value
+    elif tail.against and plan is None:
+        tail.base_year = mark.value
+    elif plan is not None and bare_year:
+        tail.plan_year = mark.value
+    elif mark.value and tail.period is None:
+        tail.period = mark
+
+
+def _is_outturn(mark: Mark) -> bool:
+    return mark.kind is Kind.RELATION and mark.value == "equal"
+
+
+def _assigns_next(marks: Sequence[Mark], index: int) -> bool:
+    return index + 1 < len(marks) and marks[index + 1].kind is Kind.ASSIGNS

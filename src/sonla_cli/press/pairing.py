@@ -1,0 +1,133 @@
+"""Two lists of one length that a sentence says go together: "lần lượt", "tương ứng".
+
+The one convention: only lists of exactly the same length are paired – the figures after (or before) the word
+with the areas, subjects, plans or windows named before it. Any other count leaves the reading as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sonla_cli.press.head import plan_basis
+from sonla_cli.press.marks import Kind, Mark
+from sonla_cli.press.state import Draft
+
+#: tokens between a list and the word that refers to it
+_NEAR = 4
+_LISTED = (Kind.AREA, Kind.METRIC, Kind.SOURCE_OF_CAPITAL, Kind.PERIOD, Kind.ASSIGNER)
+
+
+def pair(drafts: list[Draft], marks: Sequence[Mark], words: Sequence[str]) -> None:
+    """Pair the lists of a sentence that says that they go together."""
+    for at, mark in enumerate(marks):
+        if not _says_so(mark, words):
+            continue
+        group = _figures_near(drafts, mark)
+        if len(group) < 2:
+            continue
+        if _pair_figures(drafts, group, mark):
+            continue
+        for kind in _LISTED:
+            listed = _list_before(marks, at, kind, len(group)) or (
+                _list_after(marks, group[-1].figure.last, len(group)) if kind is Kind.ASSIGNER else []
+            )
+            if len(listed) == len(group):
+                for draft, item in zip(group, listed, strict=True):
+                    _give(draft, item)
+
+
+def _pair_figures(drafts: list[Draft], group: list[Draft], mark: Mark) -> bool:
+    """Pair the figures with as many figures before the word ("A 3.900 tỷ, B 9.800 tỷ, lần lượt bằng …")."""
+    before = [draft for draft in drafts if draft.figure.last <= mark.first][-len(group) :]
+    told_apart = {(draft.metric, draft.area) for draft in before}
+    if (
+        len(before) != len(group)
+        or len(told_apart) != len(group)
+        or len({draft.figure.sort for draft in before}) > 1
+    ):
+        return False
+    if mark.first - before[-1].figure.last > _NEAR:
+        return False
+    for draft, other in zip(group, before, strict=True):
+        draft.metric, draft.metric_words = other.metric, other.metric_words
+        draft.area, draft.area_words = other.area, other.area_words
+        draft.window, draft.window_words = other.window, other.window_words
+    return True
+
+
+def _says_so(mark: Mark, words: Sequence[str]) -> bool:
+    if mark.kind is Kind.RESPECTIVELY:
+        return True
+    return mark.kind is Kind.RELATION and words[mark.first] == "tương" and words[mark.first + 1] == "ứng"
+
+
+def _figures_near(drafts: list[Draft], mark: Mark) -> list[Draft]:
+    """Return the conjoined figures of one sort right after the word, or right before it."""
+    after = [draft for draft in drafts if draft.figure.first >= mark.last]
+    group: list[Draft] = []
+    for draft in after:
+        if group and (draft.figure.sort != group[0].figure.sort or draft.broken):
+            break
+        if not group and draft.figure.first - mark.last > 4:
+            break
+        group.append(draft)
+    return group
+
+
+def _list_before(marks: Sequence[Mark], at: int, kind: Kind, count: int) -> list[Mark]:
+    """Return the last `count` marks of a kind before the word, joined by commas and conjunctions only."""
+    found: list[Mark] = []
+    loose = 0
+    for mark in reversed(marks[:at]):
+        if mark.kind is kind and (mark.value or kind is not Kind.METRIC):
+            found.append(mark)
+            loose = 0
+        elif (
+            found
+            and mark.kind
+            not in (
+                Kind.COMMA,
+                Kind.JOIN,
+                Kind.AREA,
+                Kind.PERIOD,
+                Kind.PLAN,
+                Kind.ASSIGNS,
+                Kind.ASSIGNER,
+            )
+        ) or mark.kind in (Kind.QUANTITY, Kind.BREAK):
+            break
+        loose += 1
+        if loose > 6:
+            break
+    found.reverse()
+    return found if len(found) == count else []
+
+
+def _list_after(marks: Sequence[Mark], token: int, count: int) -> list[Mark]:
+    found = []
+    for mark in marks:
+        if mark.first < token:
+            continue
+        if mark.kind is Kind.ASSIGNER:
+            found.append(mark)
+        elif mark.kind not in (Kind.COMMA, Kind.JOIN, Kind.PLAN, Kind.ASSIGNS, Kind.AGAINST):
+            break
+    return found if len(found) == count else []
+
+
+def _give(draft: Draft, item: Mark) -> None:
+    if item.kind is Kind.AREA:
+        draft.area, draft.area_words = item.value, item
+    elif item.kind is Kind.METRIC:
+        draft.metric, draft.metric_words = item.value, item
+    elif item.kind is Kind.SOURCE_OF_CAPITAL:
+        family = (
+            "allocation"
+            if draft.metric.startswith("allocation") and item.value in ("central", "local")
+            else "disbursement"
+        )
+        draft.metric, draft.metric_words = f"{family}.{item.value}", item
+    elif item.kind is Kind.PERIOD and item.value:
+        draft.window, draft.window_words = item.value, item
+    elif item.kind is Kind.ASSIGNER and draft.measure in ("attainment", "plan"):
+        draft.basis, draft.basis_words = plan_basis(None, item), (item, item)

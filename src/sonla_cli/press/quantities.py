@@ -1,0 +1,313 @@
+"""A number and its unit, as one figure.
+
+The one convention: a number is a figure only when a unit the field uses follows it; the digits and the unit
+keep the form in which they were printed. Two-part amounts are one figure, and so is a range, whose unit may
+be written once at its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from sonla_cli.press import words as number_words
+from sonla_cli.press.numbers import AMBIGUOUS, ENGLISH, numeral
+from sonla_cli.press.tokens import Tokens
+
+MONEY, USD, PERCENT, POINTS, TIMES, COUNT, PER_HEAD, PART = (
+    "money", "usd", "percent", "points", "times", "count", "head", "part",
+)  # fmt: skip
+
+RANGE, FRACTION, TWO_PARTS = "range", "fraction", "two_parts"
+
+
+class Quantity(NamedTuple):
+    """A figure among the tokens `first`…`last` (the last not included)."""
+
+    first: int
+    last: int
+    value: str
+    unit: str
+    sort: str
+    flags: tuple[str, ...] = ()
+    #: both ends of a range
+    low: str | None = None
+    high: str | None = None
+
+
+class Unit(NamedTuple):
+    """A unit found after a number."""
+
+    spelling: str
+    sort: str
+    last: int
+
+
+DONG = frozenset({"đồng", "đ", "vnđ", "vnd"})
+_DOLLARS = (
+    ("đô", "la", "mỹ"),
+    ("đô", "-", "la", "mỹ"),
+    ("đô", "-", "la", "-", "mỹ"),
+    ("đô", "la"),
+    ("đô", "-", "la"),
+    ("us", "$"),
+    ("usd",),
+    ("$",),
+)
+_COUNTS = {"dự": ("án", "dự án"), "doanh": ("nghiệp", "doanh nghiệp")}
+#: no budget counts in less than a thousand đồng
+_SHORTEST_IN_DONG = 4
+_SCALES = {"tỉ": "tỷ"}
+_ENGLISH = {"billion": "tỷ", "million": "triệu", "trillion": "nghìn tỷ"}
+
+
+def _word(words: Sequence[str], at: int) -> str:
+    return words[at] if at < len(words) else ""
+
+
+def _digits(token: str) -> str | None:
+    found = numeral(token) if "0" <= token[0] <= "9" else None
+    return found.digits if found else None
+
+
+def quantity_at(tokens: Tokens, at: int) -> Quantity | None:
+    """Return the figure that begins at token `at` with a numeral or a number word."""
+    words = tokens.words
+    token = words[at]
+    if token[0] > "9":
+        return _worded(tokens, at)
+    if at and tokens.starts[at] == tokens.end(at) and words[at - 1][-1].isalnum():
+        return None  # digits glued to a word: a road, a form, a footnote
+    if "/" in token:
+        return None
+    found = numeral(token)
+    if found is None:
+        return None
+    unit = _plain_unit(words, at + 1)
+    if unit and unit.spelling == "đồng" and len(found.digits) < _SHORTEST_IN_DONG:
+        return None  # "một đồng vốn" is a figure of speech
+    if unit:
+        read = Quantity(
+            at,
+            unit.last,
+            found.digits,
+            unit.spelling,
+            unit.sort,
+            _flags(token, found.dotted, found.flags, unit),
+        )
+    else:
+        return _range(tokens, at, found.digits) or _over(tokens, at, found.digits) or _worded(tokens, at)
+    if unit.last < len(words) and _goes_on(words[unit.last]):
+        longer = _worded(tokens, at)
+        if longer and longer.last > read.last:
+            return longer
+    if _word(words, at - 1) == "từ" or _word(words, unit.last) in ("-", "–"):
+        return _range(tokens, at, found.digits) or read
+    return read
+
+
+def _goes_on(word: str) -> bool:
+    """Whether the word after a unit may be a further part of the amount."""
+    return (
+        "0" <= word[0] <= "9" or word in number_words.STARTS or word in number_words.SCALES or word == "rưỡi"
+    )
+
+
+def _flags(token: str, dotted: bool, flags: tuple[str, ...], unit: Unit) -> tuple[str, ...]:
+    if dotted and unit.sort in (PERCENT, POINTS, TIMES):
+        return (*flags, AMBIGUOUS)
+    if ENGLISH in flags and "," in token and "." not in token and unit.sort == MONEY:
+        return (*flags, AMBIGUOUS)
+    return flags
+
+
+def _plain_unit(words: Sequence[str], at: int) -> Unit | None:
+    """Return the unit at `at` where no number word stands between, which is nearly always so."""
+    found = _unit_of(*words[at : at + 6])
+    return Unit(found.spelling, found.sort, found.last + at) if found is not None else None
+
+
+@lru_cache(maxsize=16_384)
+def _unit_of(*words: str) -> Unit | None:
+    """Return the unit that these words begin with; the same few come again and again."""
+    word, at = _word(words, 0), 0
+    if word == "%":
+        return Unit("%", PERCENT, at + 1)
+    if word in ("tỷ", "tỉ"):
+        return _money(words, ("tỷ",), at + 1)
+    if word in ("nghìn", "ngàn", "triệu") and _word(words, at + 1) in ("tỷ", "tỉ"):
+        return _money(words, (word, "tỷ"), at + 2)
+    if word in ("triệu", "nghìn", "ngàn"):
+        return _money(words, (word,), at + 1)
+    return _unit(words, (), at)
+
+
+def _unit(words: Sequence[str], scales: tuple[str, ...], at: int) -> Unit | None:
+    """Return the unit at `at`, after a number that ended with `scales`."""
+    word, following = _word(words, at), _word(words, at + 1)
+    if scales:
+        return _money(words, scales, at)
+    if word == "%":
+        return Unit("%", PERCENT, at + 1)
+    if word == "phần" and following == "trăm":
+        return Unit("phần trăm", PERCENT, at + 2)
+    if word == "điểm":
+        if following == "%":
+            return Unit("điểm %", POINTS, at + 2)
+        longer = following == "phần" and _word(words, at + 2) == "trăm"
+        return Unit("điểm phần trăm", POINTS, at + 3 if longer else at + 1)
+    if word == "lần":
+        return None if following == "thứ" else Unit("lần", TIMES, at + 1)
+    if word in _COUNTS and following == _COUNTS[word][0]:
+        return Unit(_COUNTS[word][1], COUNT, at + 2)
+    if word in _ENGLISH and following in ("vnd", "usd", "dong"):
+        return _money(words, tuple(_ENGLISH[word].split()), at + 1)
+    return _money(words, (), at) if word in DONG or word in ("usd", "đô", "us", "$") else None
+
+
+def _money(words: Sequence[str], scales: tuple[str, ...], at: int) -> Unit | None:
+    """Return the unit of money whose scale words were read and whose currency may stand at `at`."""
+    scale = " ".join(_SCALES.get(word, word) for word in scales)
+    word = _word(words, at)
+    if word in DONG:
+        return _per(words, f"{scale} đồng".strip(), MONEY, at + 1)
+    if word in ("usd", "đô", "us", "$"):
+        for dollar in _DOLLARS:
+            if tuple(words[at : at + len(dollar)]) == dollar:
+                return _per(words, f"{scale} USD".strip(), USD, at + len(dollar))
+    if word == "/" and scale == "triệu":
+        return _per(words, "triệu đồng", MONEY, at)
+    if (word == "/" and not _word(words, at + 1)[:1].isdigit()) or not scales or "tỷ" not in scale:
+        return None
+    return Unit(scale, MONEY, at)
+
+
+def _per(words: Sequence[str], spelling: str, sort: str, at: int) -> Unit | None:
+    """Return the unit, or its rate: per head is a unit of the field, any other rate is a price."""
+    if _word(words, at) == "/" and not _word(words, at + 1)[:1].isdigit():
+        if spelling != "triệu đồng" or _word(words, at + 1) != "người":
+            return None
+        yearly = _word(words, at + 2) == "/" and _word(words, at + 3) == "năm"
+        return Unit("triệu đồng/người", PER_HEAD, at + 4 if yearly else at + 2)
+    return Unit(spelling, sort, at)
+
+
+def _worded(tokens: Tokens, at: int) -> Quantity | None:
+    """Return a figure said with number words, or with digits and scale words mixed."""
+    words = tokens.words
+    for run in number_words.run(words, at, _digits):
+        unit = _unit(words, run.scales, run.end)
+        if unit is None and run.scales[-1:] == ("tỷ",):
+            unit = None if _word(words, run.end) == "/" else Unit(" ".join(run.scales), MONEY, run.end)
+        said = any(word in number_words.SCALES for word in words[at : run.end])
+        if unit is None and said:
+            billions = any(word in number_words.BILLION for word in words[at : run.end])
+            closed = words[run.end - 1] == "rưỡi" or _word(words, run.end) in DONG
+            unit = _money(words, ("tỷ",) if billions else (), run.end) if closed else None
+        if unit is None:
+            continue
+        return _amount(words, at, run, unit)
+    return None
+
+
+def _amount(words: Sequence[str], at: int, run: number_words.Run, unit: Unit) -> Quantity:
+    flags: tuple[str, ...] = ()
+    spoken = words[at : run.end]
+    first = numeral(spoken[0]) if spoken[0][0] <= "9" else None
+    if first:
+        flags = first.flags
+    if run.digits is not None and (run.scales or unit.sort in (PERCENT, TIMES, COUNT, POINTS)):
+        value, spelling = run.digits, unit.spelling
+    elif unit.sort in (MONEY, USD, PER_HEAD):
+        value, spelling = _scaled(run, unit, spoken)
+        if (
+            first
+            and sum(word in number_words.SCALES for word in spoken) > 1
+            and any(word[0] <= "9" for word in spoken[1:])
+        ):
+            flags = (*flags, TWO_PARTS)
+    else:
+        value, spelling = _plain(run.value), unit.spelling
+    if "vạn" in spelling:
+        scale = Decimal(10_000)
+        value, spelling = _plain(Decimal(value) * scale), spelling.replace("vạn ", "")
+    return Quantity(at, unit.last, value, spelling, unit.sort, flags)
+
+
+def _scaled(run: number_words.Run, unit: Unit, spoken: Sequence[str]) -> tuple[str, str]:
+    """Return the amount in the largest unit that was said: `1.250 tỷ 500 triệu` is 1250.5 tỷ."""
+    currency = "USD" if unit.sort == USD else "đồng" if unit.spelling.endswith("đồng") else ""
+    billions = any(word in number_words.BILLION for word in spoken)
+    if (
+        billions
+        and run.scales
+        and len(run.scales) > 1
+        and run.digits is None
+        and _whole(run.value, run.scales)
+    ):
+        scale = run.scales
+    elif billions:
+        scale = ("tỷ",)
+    elif any(word == "triệu" for word in spoken):
+        scale = ("triệu",)
+    else:
+        return _plain(run.value), currency or unit.spelling
+    factor = Decimal(1)
+    for word in scale:
+        factor *= number_words.SCALES[word]
+    spelling = " ".join((*(_SCALES.get(word, word) for word in scale), currency)).strip()
+    if unit.sort == PER_HEAD:
+        spelling = unit.spelling
+    return _plain(run.value / factor), spelling
+
+
+def _whole(value: Decimal, scales: tuple[str, ...]) -> bool:
+    factor = Decimal(1)
+    for word in scales:
+        factor *= number_words.SCALES[word]
+    return value % factor == 0
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _over(tokens: Tokens, at: int, digits: str) -> Quantity | None:
+    """Return the first amount of `607,74/1.285,2 tỷ đồng`, an actual over its plan."""
+    words = tokens.words
+    if _word(words, at + 1) != "/" or _digits(_word(words, at + 2) or "x") is None:
+        return None
+    unit = _plain_unit(words, at + 3)
+    return (
+        Quantity(at, at + 1, digits, unit.spelling, unit.sort)
+        if unit is not None and unit.sort == MONEY
+        else None
+    )
+
+
+def _range(tokens: Tokens, at: int, low: str) -> Quantity | None:
+    """Return the range `4.500-4.800 tỷ`, `từ 5% đến 6%`, `5 – 6%` that begins at token `at`."""
+    words = tokens.words
+    unit = _plain_unit(words, at + 1)
+    dash = unit.last if unit else at + 1
+    joined = _word(words, dash)
+    if joined in ("đến", "tới"):
+        if _word(words, at - 1) != "từ" and unit:
+            return None
+    elif joined not in ("-", "–"):
+        return None
+    token = _word(words, dash + 1)
+    if not token or not "0" <= token[0] <= "9":
+        return None
+    high = _digits(token)
+    closing = _plain_unit(words, dash + 2)
+    if high is None or closing is None or (unit and unit.sort != closing.sort):
+        return None
+    if unit is None or unit.spelling == closing.spelling:
+        if Decimal(high) <= Decimal(low):
+            return None
+        return Quantity(at, closing.last, low, closing.spelling, closing.sort, (RANGE,), low, high)
+    return None

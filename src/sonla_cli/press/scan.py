@@ -1,0 +1,206 @@
+"""One pass over the tokens of a sentence, which finds its windows of time, its figures and its phrases.
+
+The one convention: the pass never goes back. At each token the first of window, figure and phrase that begins
+there takes all its tokens; what none of them knows is passed over.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from sonla_cli.catalogue.areas import COUNTRY
+from sonla_cli.press import quantities, windows
+from sonla_cli.press import words as number_words
+from sonla_cli.press.lexicon import Node, is_capitalised, phrase_at, tree
+from sonla_cli.press.marks import Kind, Mark
+from sonla_cli.press.mention import SPLIT_DIGITS
+from sonla_cli.press.quantities import FRACTION, PART, PERCENT, TIMES, Quantity
+from sonla_cli.press.tokens import Tokens
+
+#: multiples and parts that are words of their own
+_MULTIPLES = {"đôi": "2", "rưỡi": "1.5", "đôi rưỡi": "2.5", "hai rưỡi": "2.5", "ba rưỡi": "3.5"}
+_PARTS_OF = {"hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "mười": 10}
+_PART_FOLLOWERS = frozenset({
+    "dự", "kế", "so", "cùng", "mức", "của", "chỉ", "kh", "dt", "số", "tổng", "năm", "tháng", ",", ".", ")", "", "nhiệm", "quy", "con",
+})  # fmt: skip
+#: what a part is a part of, and what may stand before a part that names no whole
+_WHOLES = frozenset({"dự", "kế", "so", "cùng", "mức", "chỉ", "kh", "dt", "nhiệm"})
+_PART_LEADERS = frozenset({"bằng", "gần", "khoảng", "hơn", "được", "đạt", "trên", "xỉ", "còn", "quá", "chưa"})
+#: a number word glued to one of these is part of a name or an order, not a count
+_ORDINAL = frozenset({"thứ", "số", "khóa", "đầu", "tháng", "điều", "khoản", "mục", "lần"})
+
+
+class Scanned(NamedTuple):
+    """The marks of a sentence in order, and its figures by their first token."""
+
+    marks: list[Mark]
+    figures: dict[int, Quantity]
+
+
+def scan(tokens: Tokens, text: str) -> Scanned:
+    """Find every mark of a sentence; `text` has its original case."""
+    words = tokens.words
+    known = _known()
+    marks: list[Mark] = []
+    figures: dict[int, Quantity] = {}
+    free, count = 0, len(words)
+    for at in [index for index, word in enumerate(words) if word in known or word < ":"]:
+        if at < free:
+            continue
+        word = words[at]
+        found: Mark | None = None
+        figure: Quantity | None = None
+        if "0" <= word[0] <= "9":
+            plain = at + 1 < count and words[at + 1] in _UNITS
+            found = None if plain else windows.window_at(words, at)
+            if found is None:
+                figure = quantities.quantity_at(tokens, at) or _part(words, at)
+                if figure is None and _is_tally(words, at):
+                    found = Mark(Kind.NOT_FIGURE, at, at + 1, "tally")
+        elif word in _STARTS:
+            found = windows.window_at(words, at) if word in windows.STARTS else None
+            if found is None and word in number_words.STARTS and (not at or words[at - 1] not in _ORDINAL):
+                figure = _part(words, at) or quantities.quantity_at(tokens, at)
+        if figure is not None:
+            figure = _signed(tokens, figure)
+            if _is_split(tokens, figure, marks):
+                figure = figure._replace(flags=(*figure.flags, SPLIT_DIGITS))
+            if marks and marks[-1].first == figure.first:
+                marks.pop()  # the dash is the figure's minus
+            figures[figure.first] = figure
+            marks.append(Mark(Kind.QUANTITY, figure.first, figure.last, ""))
+            free = figure.last
+            continue
+        if found is None:
+            node = known.get(word)
+            if node is None:
+                continue
+            if not node.next and node.meaning is not None and node.meaning[0] not in _NAMES:
+                marks.append(Mark(node.meaning[0], at, at + 1, node.meaning[1]))
+                continue
+            found = phrase_at(node, words, at)
+            if found is None:
+                continue
+            if found.kind in _NAMES:
+                found = _name(tokens, text, found)
+                if found is None:
+                    continue
+        marks.append(found)
+        free = found.last
+        if found.kind is Kind.RELATION and found.value == "times" and free < count:
+            figure = _multiple(words, free)
+            if figure:
+                figures[free] = figure
+                marks.append(Mark(Kind.QUANTITY, free, figure.last, ""))
+                free = figure.last
+    return Scanned(marks, figures)
+
+
+@cache
+def _known() -> dict[str, Node | None]:
+    """Return every word that something may begin with, and its node in the tree of phrases."""
+    return {**dict.fromkeys(_STARTS), **tree().next}
+
+
+_STARTS = windows.STARTS | number_words.STARTS
+#: a numeral before one of these is a figure, whatever else it could be
+_UNITS = frozenset({"%", "tỷ", "tỉ", "nghìn", "ngàn", "triệu"})
+_NAMES = (Kind.AREA, Kind.ENTITY)
+
+
+def _is_tally(words: list[str], at: int) -> bool:
+    """Whether a number counts the members of a group, of whom something is said."""
+    above, slash, below = words[at].partition("/")
+    if slash:
+        return above.isdigit() and below.isdigit() and (at == 0 or words[at - 1] != "thứ")
+    return (above.isdigit() and " ".join(words[at + 1 : at + 3]) in _GROUPS) or (
+        words[at + 1 : at + 2] or [""]
+    )[0] in _GROUPS
+
+
+_GROUPS = frozenset({
+    "đơn vị", "chủ đầu", "bộ", "cơ quan", "địa phương", "tỉnh", "ngành", "huyện", "xã", "phường", "sở", "khoản thu", "sắc thuế", "chỉ tiêu", "nhà thầu",
+})  # fmt: skip
+
+
+def _signed(tokens: Tokens, figure: Quantity) -> Quantity:
+    """Give a figure its minus, which is glued to the digits and has a space or a bracket before it."""
+    first = figure.first
+    if not first or tokens.words[first - 1] not in ("-", "–") or tokens.end(first) != tokens.starts[first]:
+        return figure
+    if first > 1 and tokens.end(first - 1) == tokens.starts[first - 1] and tokens.words[first - 2] != "(":
+        return figure
+    return figure._replace(first=first - 1, value=f"-{figure.value}") if figure.low is None else figure
+
+
+def _is_split(tokens: Tokens, figure: Quantity, marks: list[Mark]) -> bool:
+    """Whether loose digits stand before a figure, as in text out of a PDF ("7 8,96%")."""
+    before = figure.first - 1
+    loose = before >= 0 and tokens.words[before].isdigit() and len(tokens.words[before]) <= 3
+    return loose and not (marks and marks[-1].last > before)
+
+
+def _name(tokens: Tokens, text: str, found: Mark) -> Mark | None:
+    """Return an area or the unit of an area if it is written as a name."""
+    if found.kind is Kind.AREA:
+        span = tokens.starts[found.first], tokens.end(found.last)
+        return found if found.value == COUNTRY or is_capitalised(text, *span) else None
+    last = found.last
+    while last < min(len(tokens.words), found.last + 4):
+        word = tokens.words[last]
+        if not word[0].isalpha() or not text[tokens.starts[last]].isupper():
+            break
+        last += 1
+    if last == found.last:
+        return found._replace(kind=Kind.NOT_FIGURE)
+    return Mark(Kind.ENTITY, found.first, last, text[tokens.starts[found.first] : tokens.end(last)])
+
+
+def _multiple(words: list[str], at: int) -> Quantity | None:
+    """Return the multiple after "gấp": `đôi`, `rưỡi`, `hai rưỡi`, `ba [lần]`."""
+    two = " ".join(words[at : at + 2])
+    if two in _MULTIPLES:
+        return Quantity(at, at + 2, _MULTIPLES[two], "lần", TIMES)
+    if words[at] in _MULTIPLES:
+        return Quantity(at, at + 1, _MULTIPLES[words[at]], "lần", TIMES)
+    following = words[at + 1] if at + 1 < len(words) else ""
+    if (
+        words[at] in number_words.DIGITS
+        and following not in number_words.SCALES
+        and following not in ("trăm", "mươi", "chục", "lần", "phẩy")
+    ):
+        return Quantity(at, at + 1, str(number_words.DIGITS[words[at]]), "lần", TIMES)
+    return None
+
+
+def _part(words: list[str], at: int) -> Quantity | None:
+    """Return a part of a whole: `3/4`, `một nửa`, `một phần ba`, `hai phần ba`; its value is times the whole."""
+    word = words[at]
+    following = words[at + 1] if at + 1 < len(words) else ""
+    if "/" in word:
+        above, _, below = word.partition("/")
+        if not (above.isdigit() and below.isdigit() and 0 < int(above) < int(below) <= 10):
+            return None
+        top, bottom, last = int(above), int(below), at + 1
+    elif following == "nửa" and word == "một":
+        top, bottom, last = 1, 2, at + 2
+    elif word == "nửa" and following not in number_words.SCALES:
+        top, bottom, last = 1, 2, at + 1
+    elif following == "phần" and at + 2 < len(words) and words[at + 2] in _PARTS_OF:
+        top, bottom, last = number_words.DIGITS.get(word, 0), _PARTS_OF[words[at + 2]], at + 3
+    else:
+        return None
+    after = words[last] if last < len(words) else ""
+    if not top or after not in _PART_FOLLOWERS:
+        return None
+    if "/" in word and after not in _WHOLES and (at == 0 or words[at - 1] not in _PART_LEADERS):
+        return None  # a day of the year
+    value = f"{top / bottom:.3f}".rstrip("0")
+    return Quantity(at, last, value, "lần", PART, (FRACTION,))
+
+
+def as_percent(figure: Quantity) -> Quantity:
+    """Return a part of a plan as the percentage it is: `3/4` is 75 %."""
+    value = f"{float(figure.value) * 100:.1f}".removesuffix(".0")
+    return figure._replace(value=value, unit="%", sort=PERCENT)

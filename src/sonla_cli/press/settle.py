@@ -1,0 +1,232 @@
+"""Drafts of a sentence become mentions: windows get their year, shared bases are spread, doubts become flags.
+
+The one convention: what a figure says itself comes first, then its sentence, then the sentences before; a plan
+belongs to a whole year unless it moves during the year and a date is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple, Protocol
+
+from sonla_cli.catalogue import metrics
+from sonla_cli.catalogue.areas import COUNTRY
+from sonla_cli.core import period as periods
+from sonla_cli.core import unit as units
+from sonla_cli.press.context import Context, budget_year_to, usual_base, year_of
+from sonla_cli.press.marks import Mark
+from sonla_cli.press.mention import (
+    ABOVE_CEILING,
+    BASE_ASSUMED,
+    LARGE_EXCESS,
+    LARGE_GROWTH,
+    PERIOD_ASSUMED,
+    Mention,
+    Why,
+)
+from sonla_cli.press.quantities import MONEY
+from sonla_cli.press.state import Draft, Sentence
+from sonla_cli.press.tokens import Tokens
+
+#: no area handles more money in a year (tỷ đồng); the country's largest sums are a few triệu tỷ
+CEILING, CEILING_OF_COUNTRY = Decimal(2_000_000), Decimal(20_000_000)
+#: digits of an amount that may be above the ceiling without a larger unit than tỷ
+_LONG = 6
+#: revenue that is a whole, so that it does not double from one year to the next
+WHOLE_REVENUE = frozenset(
+    {"revenue.total", "revenue.local", "revenue.retained", "revenue.domestic", "revenue.balance"}
+)
+_CHANGES = ("growth", "index", "multiple", "change")
+
+
+class Places(Protocol):
+    """Where spans of the cleaned block stand in the text."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the offsets in the text."""
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return line and column."""
+
+
+class Place(NamedTuple):
+    """A sentence's place in its block."""
+
+    places: Places
+    start: int
+    end: int
+
+
+def settle(
+    reader: Sentence, drafts: list[Draft], tokens: Tokens, text: str, place: Place, source: str
+) -> Iterator[Mention]:
+    """Return the mentions of a sentence and leave in the context what the next one takes over."""
+    context = reader.context
+    _share_bases(drafts)
+    windows = _windows(reader, drafts)
+    if drafts or reader.window:
+        _hand_on(reader)
+    if reader.area_words is not None:
+        context.area = reader.area
+    if not drafts:
+        return
+    sentence = place.places.span(place.start, place.end)
+    said: dict[Mark | None, str] = {None: ""}
+    for draft, window in zip(drafts, windows, strict=True):
+        figure = draft.figure
+        start = place.start + tokens.starts[figure.first]
+        span = place.places.span(start, place.start + tokens.end(figure.last))
+        line, column = place.places.position(span[0])
+        yield Mention(
+            draft.area, draft.metric, draft.measure, _basis(draft, window), window, figure.value, figure.unit,
+            draft.hedge, draft.status, tuple(dict.fromkeys(_flags(draft))), *span, line, column, *sentence,
+            figure.low, figure.high, draft.entity, source, _why(draft, tokens, text, said),
+        )  # fmt: skip
+
+
+def _hand_on(reader: Sentence) -> None:
+    context = reader.context
+    if reader.first_metric:
+        context.metric = reader.first_metric
+    window = context.resolve(reader.window, reader.year_said) if reader.window else ""
+    if window:
+        context.period = window
+        context.year = year_of(window) or context.year
+    elif reader.year_said is not None:
+        context.year = reader.year_said
+
+
+def _share_bases(drafts: list[Draft]) -> None:
+    """Give a change without a base that of the next conjoined change, which names it for both."""
+    for draft, following in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
+        if (
+            BASE_ASSUMED in draft.flags
+            and draft.measure in _CHANGES
+            and following.measure == draft.measure
+            and BASE_ASSUMED not in following.flags
+            and not following.broken
+            and not following.basis.endswith("_plan")
+        ):
+            draft.basis, draft.basis_words = following.basis, following.basis_words
+            draft.flags.remove(BASE_ASSUMED)
+
+
+def _windows(reader: Sentence, drafts: Sequence[Draft]) -> list[str]:
+    first = next((draft for draft in drafts if draft.window), None)
+    found = []
+    for draft in drafts:
+        value, words = draft.window, draft.window_words
+        if not value and not (draft.measure in ("plan", "target") and draft.plan_year):
+            if first is not None:
+                value, words = first.window, first.window_words
+            elif reader.window:
+                value, words = reader.window, reader.window_words
+        draft.window_words = words
+        found.append(_window(reader, draft, value))
+    return found
+
+
+def _window(reader: Sentence, draft: Draft, value: str) -> str:
+    context = reader.context
+    plan_year = year_of(draft.plan_year)
+    said = reader.year_said
+    if draft.measure in ("plan", "target"):
+        return _plan_window(context, draft, value, said)
+    if not value and plan_year is not None:
+        window = str(plan_year)
+    elif value:
+        window = context.resolve(value, said)
+    else:
+        window = context.period
+        if window or not draft.window:
+            draft.flags.append(PERIOD_ASSUMED)
+    if plan_year is None and window.endswith("-01-31") and draft.metric.startswith("disbursement"):
+        plan_year = int(window[:4]) - 1  # capital of a year is disbursed until the 31 January after it
+    window = budget_year_to(window, plan_year)
+    if draft.earlier and window:
+        earlier = periods.parse(window).year_earlier
+        year = year_of(draft.base_year)
+        if year is not None and year != earlier.year and earlier.kind is not periods.Kind.SPAN:
+            for _ in range(max(0, earlier.year - year)):
+                earlier = earlier.year_earlier
+        return earlier.text
+    return window
+
+
+def _plan_window(context: Context, draft: Draft, value: str, said: int | None) -> str:
+    """Return the window of a plan: its own year, a date where it moves, else the year of the window."""
+    plan_year = year_of(draft.plan_year)
+    if plan_year is not None and (draft.measure == "plan" or not value):
+        return str(plan_year)
+    if (
+        draft.measure == "target"
+        and value.startswith("????")
+        and said is None
+        and context.published_on is not None
+    ):
+        said = context.published_on.year
+    window = context.resolve(value, said) if value else context.period
+    if not window:
+        if context.published_on is not None:
+            return str(context.published_on.year)
+        return ""
+    if not value:
+        draft.flags.append(PERIOD_ASSUMED)
+    found = periods.parse(window)
+    if found.kind is periods.Kind.SPAN:
+        return window
+    if draft.measure == "target":
+        if window.endswith("-01-31") and draft.metric.startswith("disbursement"):
+            plan_year = plan_year or int(window[:4]) - 1
+        return budget_year_to(window, plan_year)
+    known = metrics.METRICS.get(draft.metric)
+    moves = known is not None and known.plan_moves and found.kind is periods.Kind.DATE
+    return window if moves else str(found.year)
+
+
+def _basis(draft: Draft, window: str) -> str:
+    """Return the basis; where it was only assumed, and before the window was known, the usual one of the window."""
+    assumed = BASE_ASSUMED in draft.flags and draft.measure in _CHANGES and not draft.window
+    is_usual = draft.basis in ("same_period_last_year", "previous_year")
+    return usual_base(window) if assumed and is_usual else draft.basis
+
+
+def _flags(draft: Draft) -> Iterator[str]:
+    yield from draft.flags
+    figure = draft.figure
+    if draft.measure == "growth":
+        value = Decimal(figure.value)
+        if draft.basis.endswith("_plan") and value >= 100:
+            yield LARGE_EXCESS
+        elif value > 100 and draft.metric in WHOLE_REVENUE:
+            yield LARGE_GROWTH
+    if figure.sort == MONEY and (len(figure.value) > _LONG or " tỷ" in figure.unit):
+        unit = units.parse(figure.unit)
+        ceiling = CEILING_OF_COUNTRY if draft.area in (COUNTRY, "") else CEILING
+        if unit is not None and abs(Decimal(figure.value) * unit.factor) > ceiling:
+            yield ABOVE_CEILING
+
+
+def _why(draft: Draft, tokens: Tokens, text: str, said: dict[Mark | None, str]) -> Why:
+    for mark in (
+        draft.metric_words,
+        draft.measure_words,
+        draft.window_words,
+        draft.area_words,
+        draft.hedge_words,
+    ):
+        if mark not in said and mark is not None:
+            said[mark] = text[tokens.starts[mark.first] : tokens.end(mark.last)]
+    basis = ""
+    if draft.basis_words is not None:
+        first, last = draft.basis_words
+        basis = text[tokens.starts[first.first] : tokens.end(last.last)]
+    return Why(
+        said[draft.metric_words],
+        said[draft.measure_words],
+        basis,
+        said[draft.window_words],
+        said[draft.area_words],
+        said[draft.hedge_words],
+    )

@@ -1,0 +1,251 @@
+"""What a figure states: its measure, its basis and its metric, decided from what was said around it.
+
+The one convention: the figure's own words come first, then the words before it, then what is still in force
+from the figure before; the matrix of relation and base itself is in `relations`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sonla_cli.press import quantities as q
+from sonla_cli.press import relations as r
+from sonla_cli.press.context import usual_base, year_of
+from sonla_cli.press.head import Tail, plan_basis
+from sonla_cli.press.marks import Mark
+from sonla_cli.press.quantities import Quantity
+from sonla_cli.press.relations import Base, Statement
+from sonla_cli.press.state import Sentence
+
+_WHOLES = frozenset(
+    {"revenue.total", "revenue.local", "expenditure.total", "revenue.domestic", "disbursement", "grdp"}
+)
+
+#: the amount that goes with a number of projects or enterprises, or with a growth
+_AMOUNT_OF = {
+    "investment.projects": "investment.capital",
+    "investment.fdi_projects": "investment.fdi_capital",
+    "investment.projects_adjusted": "investment.capital_added",
+    "investment.mou_projects": "investment.mou_capital",
+    "enterprises": "enterprises.capital",
+    "grdp.growth": "grdp.constant",
+}
+
+
+def relation_of(s: Sentence, figure: Quantity) -> str:
+    """Return the relation in force: the head's own, or that of the conjoined figure before."""
+    head = s.head
+    if head.relation is not None:
+        return head.relation.value
+    if s.drafts and head.joined and not head.broken and not head.status:
+        before = s.drafts[-1]
+        if before.figure.sort == figure.sort and before.measure_words is not None:
+            return before.measure_words.value
+    return r.EQUAL
+
+
+def base_of(s: Sentence, tail: Tail) -> tuple[Base | None, bool]:
+    """Return what a figure is measured against and whether the tail says so."""
+    if tail.base is not None:
+        return dated(s, tail.base, tail.base_year), True
+    if s.head.base is not None:
+        return dated(s, s.head.base, s.base_year), False
+    if s.base is not None:
+        return dated(s, s.base, s.base_year), False
+    return None, False
+
+
+def dated(s: Sentence, base: Base, year: str) -> Base:
+    """Name the year of a base: last year's level, or that of an earlier year."""
+    change = base.change
+    if change is None or (not year and change[:1].isalpha()):
+        return base
+    window = s.context.resolve(s.window or s.plan_year or "????", s.year_said)
+    this_year = year_of(window)
+    if change == "same_period_last_year" and year:
+        said = year_of(year)
+        if said is not None and this_year is not None and said < this_year - 1:
+            return Base(change=str(said))
+    if change[:4].isdigit():
+        said = int(change[:4])
+        if len(change) == 4:
+            return Base(change="previous_year" if this_year is None or said == this_year - 1 else change)
+        if "-Q" in change and "-Q" in window:
+            return Base(
+                change="previous_quarter" if quarters_apart(change, window) == 1 else "same_period_last_year"
+            )
+        if len(change) == 9 and change[5:].isdigit():
+            return Base(change=f"average_{change[:4]}_{change[5:]}")
+        return Base(change="same_period_last_year")
+    if change.startswith("????"):
+        if "-Q" in change:
+            return Base(change="previous_quarter")
+        return Base(change="previous_month" if change[5:7].isdigit() else "same_period_last_year")
+    return base
+
+
+def usual_of(s: Sentence, relation: str = "") -> str:
+    """Return what a change is measured against where nothing is named."""
+    if relation in (r.EXCEED, r.SHORT):
+        return Base(plan=s.last_plan).of_change or "unspecified_plan"
+    if s.last_change:
+        return s.last_change
+    window = s.context.resolve(s.window, s.year_said) if s.window else s.context.period
+    return usual_base(window or s.plan_year)
+
+
+def statement_of(s: Sentence, figure: Quantity, tail: Tail) -> tuple[Statement | None, Mark | None]:
+    """Return what a figure states and the words that say so, or nothing where it is no figure."""
+    head = s.head
+    relation = relation_of(s, figure)
+    words = head.relation or (s.drafts[-1].measure_words if s.drafts and head.joined else None)
+    base, from_tail = base_of(s, tail)
+    if figure.sort in (q.MONEY, q.USD, q.PER_HEAD):
+        return amount_of(s, figure, relation, base, tail), head.relation
+    if head.level is not None and relation in (r.EQUAL, *r.CHANGES):
+        return Statement("attainment", s.last_plan), head.level
+    if figure.sort == q.POINTS:
+        if base is None and not s.metric:
+            return None, None
+        if figure.unit == "điểm phần trăm" and figure.last - figure.first == 2 and relation not in r.CHANGES:
+            return None, None
+        return r.difference(base, usual_of(s)), words
+    if figure.sort == q.TIMES:
+        linked = bool(s.drafts) and s.drafts[-1].figure.sort == q.TIMES
+        if head.relation is None and not linked and tail.base is None and q.FRACTION not in figure.flags:
+            return None, None
+        if relation == r.SHARE:
+            return Statement("share", ""), words
+        return r.multiple(base if base is None or base.change else None, usual_of(s)), words
+    if relation in r.CHANGES and head.is_from and not from_tail and figure.low is None:
+        return Statement("attainment", s.last_plan), words
+    if relation in r.CHANGES and head.reaches:
+        relation = r.EQUAL
+        base = tail.base
+    return percent_of(s, relation, base, tail), words
+
+
+def named_by_plan(s: Sentence, tail: Tail) -> None:
+    """Take the subject from the plan where nothing else names it."""
+    first = tail.base_first
+    unnamed = not s.metric and s.metric_words is None
+    if unnamed and first is not None and "vốn" in s.said(first):
+        s.metric, s.metric_words = "disbursement", first
+        s.first_metric = s.first_metric or s.metric
+
+
+def percent_of(s: Sentence, relation: str, base: Base | None, tail: Tail) -> Statement | None:
+    """Return what a percentage states."""
+    head = s.head
+    own = head.relation is not None
+    if (
+        head.relation is not None
+        and s.metric_words is None
+        and s.said(head.relation)[:2] == ["tăng", "trưởng"]
+    ):
+        s.metric, s.metric_words = "grdp.growth", head.relation  # growth of nothing named is the economy's
+    if not own and tail.base is not None and tail.base.plan is not None and not tail.against:
+        relation = r.EQUAL  # "tăng 5 %, 85 % dự toán"
+    said = own or s.drafts or s.goal or tail.base or base or head.metric or s.area_words
+    if not said:
+        return None
+    if relation == r.MULTIPLE:
+        relation = r.EQUAL
+    whole = tail.metric.value if tail.metric is not None and tail.base is None else ""
+    if whole in _WHOLES and whole != s.metric and relation == r.EQUAL:
+        return Statement("share", "")
+    here = tail.base is not None or head.base is not None
+    if (
+        base is not None
+        and base.plan is None
+        and not here
+        and relation == r.EQUAL
+        and s.last_plan != "unspecified"
+    ):
+        base = None  # a base of change said earlier does not turn a rate into an index
+    if s.metric == "allocation" and base is None:
+        base = Base(plan=s.last_plan)
+    usual = usual_of(s, relation) if base is None else ""
+    return r.rate(relation, base, s.metric, goal=s.goal, usual=usual, last_plan=s.last_plan)
+
+
+def amount_of(s: Sentence, figure: Quantity, relation: str, base: Base | None, tail: Tail) -> Statement:
+    """Return what an amount of money states."""
+    head = s.head
+    if s.words[figure.first - 1 : figure.first] == ["/"]:
+        return Statement("plan", s.last_plan)
+    if tail.remaining is not None:
+        if "ngân" in s.said(tail.remaining) and not s.metric.startswith("disbursement"):
+            s.metric, s.metric_words = "disbursement", tail.remaining
+        return Statement("remaining", s.last_plan)
+    if head.request is not None:
+        s.metric, s.metric_words = "capital_request", head.request
+        return Statement("plan", "unspecified")
+    if relation == r.REMAINING and head.relation is not None:
+        named = tail.base or head.base
+        plan = named.plan if named is not None else None
+        return Statement("remaining", plan or s.last_plan)
+    if head.level is not None or head.is_from or head.reaches:
+        return Statement("actual", "")
+    own = head.relation.value if head.relation is not None else ""
+    if own == r.UP and metric_of(s, figure) == "investment.capital_added":
+        return Statement("actual", "")
+    if own in (r.UP, r.DOWN) or (own in (r.EXCEED, r.SHORT) and exceeds(s, tail)):
+        return r.difference(base, usual_of(s, own))
+    return _plan_amount(s, figure, tail) or Statement("actual", "")
+
+
+def _plan_amount(s: Sentence, figure: Quantity, tail: Tail) -> Statement | None:
+    """Return the plan or the goal that an amount is, if it is one."""
+    head = s.head
+    assigned = head.assigns is not None and head.assigner is not None
+    if (head.plan is not None and head.against is None) or assigned or is_given(s):
+        basis = plan_basis(head.plan, head.assigner, carryover=head.carryover or tail.carryover)
+        s.last_plan = basis
+        is_goal = s.goal and basis == "unspecified" and head.plan is None
+        return Statement("target" if is_goal else "plan", basis)
+    if s.goal:
+        return Statement("target", plan_basis(None, head.assigner))
+    before = s.drafts[-1] if s.drafts else None
+    if before is None or before.measure != "plan" or before.figure.sort != figure.sort:
+        return None
+    # "dự toán thu …, chi …": the items of a list are plans as their first is
+    listed = (head.joined or head.broken) and not head.window and head.relation is None and not head.status
+    named = head.metric is not None and not _is_verbal(head.metric, s.words)
+    return Statement("plan", before.basis) if listed and named else None
+
+
+def is_given(s: Sentence) -> bool:
+    """Whether "được giao" stands right before the amount."""
+    assigns = s.head.assigns
+    return assigns is not None and s.words[assigns.last - 1] == "giao" and s.head.relation is None
+
+
+def exceeds(s: Sentence, tail: Tail) -> bool:
+    """Whether "vượt" and "hụt" speak of a plan here, and not of a mark that was passed."""
+    head = s.head
+    assert head.relation is not None  # noqa: S101 - asked by the caller
+    longer = head.relation.last - head.relation.first > 1
+    return longer or tail.base is not None or head.base is not None or head.relation.value == r.SHORT
+
+
+def metric_of(s: Sentence, figure: Quantity) -> str:
+    """Return the metric, made precise by the sort of the figure."""
+    metric = s.metric
+    if figure.sort == q.PER_HEAD:
+        return "grdp.per_capita"
+    if metric == "grdp":
+        return "grdp.constant" if figure.sort in (q.MONEY, q.USD) else "grdp.growth"
+    if figure.sort == q.USD and metric == "investment.capital":
+        return "investment.fdi_capital"
+    return _AMOUNT_OF.get(metric, metric) if figure.sort in (q.MONEY, q.USD) else metric
+
+
+def _is_verbal(mark: Mark, words: Sequence[str]) -> bool:
+    """Whether a metric is named by what was done ("giải ngân") and not by what it is."""
+    return words[mark.first] in ("giải", "đã", "được", "phân")
+
+
+def quarters_apart(earlier: str, later: str) -> int:
+    """Return how many quarters lie between two quarters."""
+    return (int(later[:4]) - int(earlier[:4])) * 4 + int(later[-1]) - int(earlier[-1])

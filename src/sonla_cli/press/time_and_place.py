@@ -1,0 +1,57 @@
+"""Windows of time and areas, said before a figure.
+
+The one convention: the last one said holds, unless it belongs to a base, to a plan or to the name of something.
+"""
+
+from __future__ import annotations
+
+from sonla_cli.press.context import year_of
+from sonla_cli.press.marks import Kind, Mark
+from sonla_cli.press.relations import Base
+from sonla_cli.press.state import Sentence, keep_base
+
+
+def on_period(s: Sentence, mark: Mark) -> None:
+    """Note a window of time: of the figures to come, of a base or of a plan."""
+    head = s.head
+    if not mark.value:
+        return
+    said = year_of(mark.value)
+    if said is not None and mark.value.endswith("-01-31"):
+        said -= 1  # the last day on which capital of the year before is disbursed
+    before = s.before
+    kind = before.kind if before is not None else None
+    is_base = before is not None and before in (head.level, s.base_words)
+    if is_base or (kind is Kind.PERIOD and head.level is not None):
+        s.base_year = mark.value
+        head.level_year = mark.value
+        if said is not None and s.year_said is None:
+            s.year_said = said + 1
+        return
+    if head.against is not None and head.plan is None:
+        keep_base(s, Base(change=mark.value), mark)
+        head.against = None
+        return
+    if said is not None and len(mark.value) == 4 and (head.plan is not None or kind is Kind.PLAN):
+        s.plan_year = mark.value
+        s.year_said = s.year_said or said
+        return
+    s.window, s.window_words = mark.value, mark
+    head.window = True
+    if said is not None:
+        s.year_said = said
+
+
+def on_area(s: Sentence, mark: Mark) -> None:
+    """Take an area, unless it is part of a name."""
+    before = s.before
+    if before is not None and before.kind is Kind.PLACE and mark.first - before.last <= 2:
+        return
+    if s.words[mark.first - 1 : mark.first] == ["-"] and before is not None and before.kind is Kind.AREA:
+        return
+    s.area, s.area_words, s.entity = mark.value, mark, ""
+
+
+def on_entity(s: Sentence, mark: Mark) -> None:
+    """Take a commune or a district."""
+    s.entity = mark.value

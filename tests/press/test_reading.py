@@ -1,0 +1,199 @@
+"""The contract of `read`: what a mention says, what goes on to the next sentence, what becomes an observation."""
+
+from __future__ import annotations
+
+import gc
+import tracemalloc
+from datetime import date
+from itertools import islice, repeat
+
+import pytest
+
+from sonla_cli.catalogue import bases, metrics
+from sonla_cli.press import read, read_lines
+from sonla_cli.press.lexicon import expand
+from sonla_cli.press.marks import Kind
+from sonla_cli.press.vocabulary import TABLES
+
+
+def one(text, **options):
+    [found] = read(text, **options)
+    return found
+
+
+def test_the_words_that_decided():
+    text = "Đến 30/9/2025, tỉnh Sơn La giải ngân hơn 47,8% kế hoạch Thủ tướng Chính phủ giao."
+    why = one(text).why
+    assert why.metric == "giải ngân"
+    assert why.basis == "kế hoạch Thủ tướng Chính phủ giao"
+    assert why.period == "30/9/2025"
+    assert why.area == "Sơn La"
+    assert why.hedge == "hơn"
+
+
+def test_a_mention_becomes_an_observation():
+    found = one("Năm 2025, thu nội địa của Sơn La đạt gần 4.100 tỷ đồng.", source="bao")
+    [observation] = found.observations()
+    assert (observation.area, observation.metric, observation.measure) == (
+        "Sơn La",
+        "revenue.domestic",
+        "actual",
+    )
+    assert (observation.value, observation.unit, observation.hedge) == ("4100", "tỷ đồng", "under")
+    assert (observation.period, observation.source) == ("2025", "bao")
+
+
+def test_a_range_becomes_two_bounds():
+    found = one("Năm 2026, thu nội địa dự kiến 4.500-4.800 tỷ đồng.", area="Sơn La")
+    assert [(each.value, each.hedge) for each in found.observations()] == [
+        ("4500", "over"),
+        ("4800", "under"),
+    ]
+
+
+def test_without_area_or_period_there_is_no_observation():
+    found = one("Thu nội địa đạt 4.100 tỷ đồng.")
+    assert not found.is_complete
+    assert found.observations() == ()
+
+
+@pytest.mark.parametrize(
+    ("published", "worded", "period"),
+    [
+        (date(2025, 11, 18), "10 tháng", "2025-10M"),
+        (date(2026, 1, 10), "11 tháng", "2025-11M"),
+        (date(2025, 11, 18), "Đến 13/11", "2025-11-13"),
+        (date(2026, 2, 5), "Đến 31/12", "2025-12-31"),
+        (date(2025, 10, 28), "10 tháng", "2025-10M"),
+        (None, "10 tháng", ""),
+    ],
+)
+def test_an_unsaid_year_is_the_last_in_which_the_window_can_have_been_reported(published, worded, period):
+    assert one(f"{worded}, thu nội địa đạt 4.100 tỷ đồng.", published_on=published).period == period
+
+
+def test_what_was_said_goes_on_to_the_next_sentence():
+    text = "Năm 2024, thu nội địa của Nghệ An đạt 20.000 tỷ đồng. So với dự toán, tăng 8%.\n\nGiải ngân đạt 90% kế hoạch."
+    first, second, third = read(text)
+    assert (second.area, second.metric, second.period) == ("Nghệ An", "revenue.domestic", "2024")
+    assert (second.measure, second.basis) == ("growth", "unspecified_plan")
+    assert (third.area, third.metric, third.period) == ("Nghệ An", "disbursement", "2024")
+    assert "subject_inherited" in second.flags
+    assert "subject_inherited" not in first.flags
+
+
+def test_a_sentence_runs_on_over_the_end_of_a_line():
+    text = "Mười tháng năm 2025, thu nội địa của tỉnh\nđạt 4.100\ntỷ đồng, bằng 91%\ndự toán."
+    amount, rate = read(text, area="Sơn La")
+    assert (amount.value, amount.unit, text[amount.start : amount.end]) == (
+        "4100",
+        "tỷ đồng",
+        "4.100\ntỷ đồng",
+    )
+    assert (rate.measure, rate.line, rate.column) == ("attainment", 3, 15)
+
+
+def test_items_of_a_list_are_sentences_of_their_own():
+    text = "Năm 2024:\n1. Thu nội địa 4.000 tỷ đồng\n2. Thu hải quan 200 tỷ đồng\n"
+    assert [(m.metric, m.value, m.period) for m in read(text)] == [
+        ("revenue.domestic", "4000", "2024"),
+        ("revenue.customs", "200", "2024"),
+    ]
+
+
+def test_an_area_in_the_name_of_a_road_is_none():
+    found = one("Năm 2025, tỉnh Sơn La giải ngân 500 tỷ đồng cho cao tốc Hòa Bình - Mộc Châu.")
+    assert found.area == "Sơn La"
+
+
+def test_loose_digits_are_flagged():
+    found = one("Thu nội địa năm 2025 đạt 7 8,96% dự toán.")
+    assert (found.value, "split_digits" in found.flags) == ("8.96", True)
+
+
+def test_an_amount_over_its_plan():
+    actual, plan = read("Đến 30/9/2025, vốn ngân sách trung ương giải ngân 607,74/1.285,2 tỷ đồng.")
+    assert (actual.measure, actual.value, actual.unit) == ("actual", "607.74", "tỷ đồng")
+    assert (plan.measure, plan.value, plan.period) == ("plan", "1285.2", "2025-09-30")
+
+
+def test_memory_does_not_grow_with_the_text():
+    line = "Năm 2025, thu nội địa của Sơn La đạt 4.100 tỷ đồng, bằng 91% dự toán HĐND tỉnh giao.\n"
+
+    def peak(lines):
+        gc.collect()
+        tracemalloc.start()
+        for _ in read_lines(islice(repeat(line), lines)):
+            pass
+        used = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return used
+
+    peak(20)
+    assert peak(2_000) < peak(200) + 100_000
+
+
+def test_every_metric_and_basis_of_the_vocabulary_is_of_the_catalogue():
+    placeholders = {"", "?", "revenue", "expenditure", "grdp", "economy"}
+    for kind, table in TABLES:
+        if kind is Kind.METRIC:
+            assert set(table) - placeholders <= set(metrics.METRICS)
+        if kind is Kind.CHANGE_BASE:
+            assert set(table) <= set(bases.CHANGE_BASES)
+        if kind is Kind.ASSIGNER:
+            assert set(table) <= set(bases.PLAN_BASES)
+        if kind is Kind.PLAN:
+            assert set(table) - {"goal", "resolution"} <= set(bases.PLAN_BASES)
+
+
+def test_patterns_of_the_vocabulary():
+    assert set(expand("thu [từ] (đất|nhà)")) == {"thu từ đất", "thu từ nhà", "thu đất", "thu nhà"}
+    assert all(
+        phrase
+        for _, table in TABLES
+        for patterns in table.values()
+        for pattern in patterns.split(";")
+        for phrase in expand(pattern)
+    )
+
+
+@pytest.mark.parametrize(
+    "measure",
+    ["actual", "plan", "attainment", "growth", "index", "multiple", "change", "remaining", "target"],
+)
+def test_every_basis_goes_with_its_measure(measure):
+    from tests.press.test_corpus import mentions, sentences
+
+    found = [
+        m
+        for half in ("tune", "held_out")
+        for sentence in sentences(half)
+        for m in mentions(sentence)
+        if m.measure == measure
+    ]
+    assert found
+    assert all(bases.is_known(measure, m.basis) for m in found)
+
+
+TABLE = """Tình hình thu ngân sách 10 tháng năm 2025 của tỉnh Sơn La
+Đơn vị tính: triệu đồng
+STT\tNội dung\tDự toán HĐND tỉnh giao\tƯớc thực hiện 10 tháng năm 2025\tSo sánh với dự toán (%)\tSo với cùng kỳ (%)
+1\tThu nội địa\t4.300.000\t4.100.500\t95,4\t112,4
+2\tThu từ hoạt động xuất, nhập khẩu\t200.000\t-\t\t
+"""
+
+
+def test_the_declared_unit_is_that_of_money_columns_only():
+    assert [(m.metric, m.measure, m.basis, m.period, m.value, m.unit, m.status) for m in read(TABLE)] == [
+        ("revenue.domestic", "plan", "council", "2025", "4300000", "triệu đồng", ""),
+        ("revenue.domestic", "actual", "", "2025-10M", "4100500", "triệu đồng", "estimate"),
+        ("revenue.domestic", "attainment", "unspecified", "2025-10M", "95.4", "%", ""),
+        ("revenue.domestic", "index", "same_period_last_year", "2025-10M", "112.4", "%", ""),
+        ("revenue.customs", "plan", "council", "2025", "200000", "triệu đồng", ""),
+    ]
+    assert all(TABLE[m.start : m.end].replace(".", "").replace(",", ".") == m.value for m in read(TABLE))
+
+
+@pytest.mark.parametrize("line", ["Đơn vị: Sở Tài chính", "Đơn vị tính: lượt khách", ""])
+def test_a_table_without_a_unit_holds_no_figure(line):
+    assert list(read(TABLE.replace("Đơn vị tính: triệu đồng", line))) == []
