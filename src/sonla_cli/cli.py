@@ -43,6 +43,11 @@ SECTIONS: dict[str, dict[str, str]] = {
         "rank": N_("Where an area stands among others, or a unit among the area's"),
         "whatif": N_("The indicators before and after a change"),
     },
+    N_("Reading and checking"): {
+        "extract": N_("Figures out of report and press text"),
+        "check": N_("Published figures that cannot all be true"),
+        "pefa": N_("Budget reliability as PEFA scores it"),
+    },
     N_("Reports and pictures"): {
         "report": N_("The whole picture as a page, a document or a workbook"),
         "chart": N_("Pictures of the figures, on the terminal or in a file"),

@@ -98,13 +98,13 @@ def schema(name: str) -> None:
     from pydantic import BaseModel
     from pydantic.json_schema import JsonSchemaMode
 
+    from sonla_cli.models.findings import Findings
     from sonla_cli.models.observation import Dataset, Observation, Source
-    from sonla_cli.models.report import Report
     from sonla_cli.render.json import dumps
     from sonla_cli.render.output import write
 
     models: dict[str, type[BaseModel]] = {
-        "report": Report,
+        "report": Findings,
         "observation": Observation,
         "source": Source,
         "dataset": Dataset,
