@@ -309,3 +309,19 @@ def test_a_word_template_is_filled(view):
     assert "Revenue in the territory, 10 months of 2025: 4,564 billion VND" in text
     assert "{" not in text
     assert made == template.render(view, str(ROOT / "examples" / "templates" / "brief.docx"))
+
+
+def test_what_cannot_be_true_is_said_in_every_kind_of_file(query):
+    view = document(dossier(query, ["revenue", "check"]))
+    part = view.parts[1]
+    assert part.title == "Checks"
+    assert any("cannot all be true" in each.text for each in part.sentences)
+    said = next(each.text for each in part.sentences if "cannot all be true" in each.text)
+    assert said in html_text(html.render(view))
+    assert said in "".join(each.text or "" for each in word_xml(docx.render(view)).iter(f"{WORD}t"))
+    assert said in [row[0].value for row in workbook(view)["Checks"].iter_rows()]
+    assert markdown.escape(said) in markdown.render(view)
+    assert all(
+        "2025" in " ".join(m.claim.id for m in each.members)
+        for each in dossier(query, ["check"]).sections[0].report.contradictions
+    )

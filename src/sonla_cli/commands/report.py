@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 #: how a file's name ends → the kind of file, which is the module of `render.pages` that makes it
 KINDS = {".html": "html", ".htm": "html", ".docx": "docx", ".xlsx": "xlsx", ".pdf": "pdf", ".md": "markdown"}
 BINARY = ("docx", "xlsx", "pdf")
-SECTIONS = ("revenue", "expenditure", "disbursement", "investment", "comparison")
+SECTIONS = ("revenue", "expenditure", "disbursement", "investment", "comparison", "check")
 
 
 @click.command(

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from sonla_cli.catalogue.metrics import EXPENDITURE, METRICS, REVENUE, of_group
 from sonla_cli.core.period import parse
 from sonla_cli.core.problem import SonlaError
 from sonla_cli.models.dossier import Dossier, Section
+from sonla_cli.models.findings import Claim
 from sonla_cli.models.report import Report
 from sonla_cli.reports import budget as budgets
 from sonla_cli.reports import disbursement as capital
 from sonla_cli.reports import investment as attraction
+from sonla_cli.reports.check import check
 from sonla_cli.reports.comparison import compare
 from sonla_cli.reports.pictures import course
 from sonla_cli.reports.query import Query
 
-SECTIONS = ("revenue", "expenditure", "disbursement", "investment", "comparison")
+SECTIONS = ("revenue", "expenditure", "disbursement", "investment", "comparison", "check")
 
 
 def dossier(
@@ -94,10 +97,35 @@ def _comparison(query: Query) -> Section:
     return Section(id="comparison", report=compare(query, [year - 1, year]))
 
 
+def _check(query: Query) -> Section:
+    """Return what cannot be true among the figures of the year; the figures themselves stand in other sections."""
+    year = str(parse(query.period).year if query.period else query.choose(budgets.METRICS, "check").year)
+    found = check(replace(query, period=year))
+    wrong = tuple(
+        each for each in found.contradictions if any(_is_of(one.claim, year) for one in each.members)
+    )
+    proposed = {(one.claim.id, one.claim.source) for each in wrong for one in each.members if one.proposed}
+    claims = [one.claim for each in wrong for one in each.members]
+    update: dict[str, Any] = {
+        "rows": (), "relations": (), "hints": (), "contradictions": wrong,
+        "revisions": tuple(each for each in found.revisions if any(_is_of(one, year) for one in each.claims)),
+        "repair": tuple(each for each in found.repair if (each.id, each.source) in proposed),
+    }  # fmt: skip
+    claims += [one for each in update["revisions"] for one in each.claims]
+    named = {each.source for each in claims}
+    update["sources"] = tuple(each for each in found.sources if each.id in named)
+    return Section(id="check", report=found.model_copy(update=update))
+
+
+def _is_of(claim: Claim, year: str) -> bool:
+    return claim.id.rpartition(":")[2].startswith(year)
+
+
 _MAKERS: dict[str, Callable[[Query], Section]] = {
     "revenue": lambda query: _group(query, REVENUE),
     "expenditure": lambda query: _group(query, EXPENDITURE),
     "disbursement": _disbursement,
     "investment": _investment,
     "comparison": _comparison,
+    "check": _check,
 }

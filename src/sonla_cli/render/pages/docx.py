@@ -100,6 +100,12 @@ def _part(paper: Any, part: Part, numeral: str, counters: dict[str, int]) -> Non
         _picture(paper, picture, counters)
     for item in part.summary:
         _table(paper, item, counters, _widths(len(item.columns)))
+    for said in part.sentences:
+        before = 6 if said.is_heading else 0
+        made = word.paragraph(
+            paper, said.text, size=13 if said.is_heading else 12, bold=said.is_heading, before=before
+        )
+        word.indent(made, 8 * said.indent)
     for note in part.notes:
         word.paragraph(paper, f"– {note}", size=12, indent=True)
 

@@ -46,6 +46,13 @@ def _part(part: Part) -> Iterator[str]:
         yield f"### {escape(item.caption)}"
         yield ""
         yield from _table(item)
+    for said in part.sentences:
+        if said.is_heading:
+            yield ""
+            yield f"**{escape(said.text)}**"
+            yield ""
+        else:
+            yield f"{'  ' * max(0, said.indent - 1)}- {escape(said.text)}"
     if part.notes:
         yield ""
         yield from (f"- {escape(note)}" for note in part.notes)

@@ -13,9 +13,10 @@ from decimal import Decimal
 from sonla_cli.core.text import N_
 from sonla_cli.language import _, current
 from sonla_cli.models.dossier import Dossier, Section
+from sonla_cli.models.findings import Findings
 from sonla_cli.models.report import Cited, Input, Report, Row
+from sonla_cli.render import checked, people
 from sonla_cli.render import notes as under
-from sonla_cli.render import people
 from sonla_cli.render.charts import picture as pictures
 from sonla_cli.render.charts.picture import Picture
 from sonla_cli.render.pages import tables
@@ -42,6 +43,15 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A line of a section that is written in sentences: how far it is indented, and whether it is a heading."""
+
+    indent: int
+    is_heading: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A section of the report. `summary` are the tables to read, `every` all figures with bounds and sources."""
 
@@ -52,11 +62,13 @@ class Part:
     summary: tuple[Table, ...] = ()
     every: Table | None = None
     notes: tuple[str, ...] = ()
+    #: what is said in sentences: the findings of `sonla check`
+    sentences: tuple[Sentence, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was published for this section."""
-        return self.every is None
+        return self.every is None and not self.sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +152,11 @@ def _part(section: Section, numbers: dict[str, int]) -> Part:
     report = section.report
     if report is None:
         return Part(section.id, title, "", notes=(_("Nothing was published for this period."),))
+    if isinstance(report, Findings):
+        said = tuple(Sentence(*line) for line in checked.lines(report) if line[2])
+        return Part(
+            section.id, title, people.period(report.period), sentences=said, notes=tuple(under.notes(report))
+        )
     drawn = [pictures.of(report)]
     if section.picture:
         drawn.append(pictures.of(section.picture))

@@ -131,6 +131,13 @@ def _shape(made: Any, *, centre: bool, right: bool, before: float, after: float)
         made.alignment = 1 if centre else 2
 
 
+def indent(made: Any, millimetres: float) -> None:
+    """Move a paragraph in from the left."""
+    from docx.shared import Mm
+
+    made.paragraph_format.left_indent = Mm(millimetres)
+
+
 def rule(where: Any, indent: float) -> None:
     """Add the decree's short line under a title: an empty paragraph with a border, drawn in at both sides."""
     from docx.shared import Mm, Pt

@@ -69,6 +69,9 @@ def render(document: Document) -> bytes:
     for part in document.parts:
         if part.every:
             _section(book, part)
+    for part in document.parts:
+        if part.sentences:
+            _sentences(book, part)
     _overview(book, overview, document)
     xlsx_charts.add(
         book, [picture for part in document.parts for picture in part.pictures], _name(_("Charts"))
@@ -125,6 +128,16 @@ def _on_paper(sheet: Any) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
+
+
+def _sentences(book: Book, part: Part) -> None:
+    sheet = book.file.add_worksheet(_name(part.title))
+    _heading(book, sheet, part.title, part.period)
+    _on_paper(sheet)
+    sheet.set_column(0, 0, 140)
+    for place, said in enumerate(part.sentences, FIRST):
+        look = book.format(bold=said.is_heading, indent=said.indent, text_wrap=True)
+        sheet.write_string(place, 0, said.text, look)
 
 
 def _cells(place: int, row: Row) -> Cells:
