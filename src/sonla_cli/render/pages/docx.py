@@ -106,6 +106,7 @@ def _part(paper: Any, part: Part, numeral: str, counters: dict[str, int]) -> Non
             paper, said.text, size=13 if said.is_heading else 12, bold=said.is_heading, before=before
         )
         word.indent(made, 8 * said.indent)
+        made.paragraph_format.keep_with_next = said.is_heading
     for note in part.notes:
         word.paragraph(paper, f"– {note}", size=12, indent=True)
 
