@@ -48,6 +48,10 @@ SECTIONS: dict[str, dict[str, str]] = {
         "check": N_("Published figures that cannot all be true"),
         "pefa": N_("Budget reliability as PEFA scores it"),
     },
+    N_("Reports and pictures"): {
+        "report": N_("The whole picture as a page, a document or a workbook"),
+        "chart": N_("Pictures of the figures, on the terminal or in a file"),
+    },
     N_("Understanding"): {
         "explain": N_("Where a number comes from, or what a word means"),
         "indicators": N_("The catalogue of indicators"),
