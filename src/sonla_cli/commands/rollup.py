@@ -1,0 +1,108 @@
+"""`sonla rollup`."""
+
+from __future__ import annotations
+
+import click
+
+from sonla_cli.cli import Exit, Usage, _set_language, quoted
+from sonla_cli.commands.options import Command, option
+from sonla_cli.core.text import N_
+from sonla_cli.language import LANGUAGES, _
+
+FORMATS = ("csv", "json", "table")
+
+
+@click.command(
+    "rollup",
+    cls=Command,
+    help=N_(
+        "Roll a ledger up into observations, on the engine the rows are on. TABLE is a Parquet, CSV or JSON file, a"
+        " folder or pattern of them, or a table of a database. Nothing is ever written to an engine."
+    ),
+    examples=(
+        (
+            "sonla rollup examples/vouchers.csv --map examples/vouchers.toml",
+            N_("vouchers to cumulative months"),
+        ),
+        (
+            "sonla rollup examples/vouchers.csv --map examples/vouchers.toml --by area,unit,metric",
+            N_("every unit, to date"),
+        ),
+        ("sonla rollup … | sonla disbursement --data -", N_("straight into a report")),
+        (
+            "sonla rollup treasury.vouchers --engine postgres://reader@db/… --map …",
+            N_("a table of a database"),
+        ),
+    ),
+)
+@click.argument("table")
+@option(
+    "--map",
+    "mapping",
+    default="",
+    metavar="FILE",
+    help=N_("What the columns mean (TOML); by their names unless given."),
+)
+@option(
+    "--by",
+    default="area,metric,period",
+    metavar="KEYS",
+    help=N_("What to tell apart: area, unit, metric, period."),
+)
+@option(
+    "--engine",
+    default="",
+    envvar="SONLA_ENGINE",
+    metavar="URL",
+    help=N_("Where the table is; DuckDB, in this process, unless given."),
+)
+@option(
+    "--area", default="", metavar="NAME", help=N_("The area of the whole table, where no column says it.")
+)
+@option("--sample", type=click.IntRange(min=1), metavar="ROWS", help=N_("Try the mapping on so many rows."))
+@option("--explain-plan", is_flag=True, help=N_("Print the SQL instead of running it."))
+@option("--strict", is_flag=True, help=N_("Exit with 1 if any row was left out."))
+@option("--format", "form", type=click.Choice(FORMATS), default="csv", help=N_("How to show the result."))
+@option("--json", is_flag=True, help=N_("The same as `--format json`."))
+@option("-o", "--output", default="-", metavar="FILE", help=N_("Write to a file; `-` is stdout."))
+@option("--force", is_flag=True, help=N_("Overwrite an existing file."))
+@option("-q", "--quiet", is_flag=True, help=N_("Leave out the notes."))
+@option("--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=_set_language,
+        help=N_("Language of what people read."))  # fmt: skip
+@option("--debug", is_flag=True, expose_value=False, hidden=True)
+def command(
+    table: str, mapping: str, by: str, engine: str, area: str, sample: int | None, explain_plan: bool, strict: bool,
+    form: str, json: bool, output: str, force: bool, quiet: bool,
+) -> int:  # fmt: skip
+    """Roll a ledger up."""
+    from sonla_cli.ledger.run import Order, explain, roll
+    from sonla_cli.models.observation import COLUMNS
+    from sonla_cli.render import listing
+    from sonla_cli.render.output import write
+    from sonla_cli.render.problems import lines
+
+    order = Order(table, mapping, _keys(by), engine, area, sample, _("rolling up"))
+    if explain_plan:
+        write(explain(order) + "\n", output, force=force)
+        return Exit.DONE
+    rolled = roll(order)
+    form = "json" if json else form
+    found = rolled.csv() if form == "csv" else listing.render(list(rolled.observations()), COLUMNS, form)
+    write(found, output, force=force)
+    if rolled.warnings and not quiet:
+        click.echo("\n".join(lines(rolled.warnings)), err=True)
+    return Exit.NO if strict and rolled.warnings else Exit.DONE
+
+
+def _keys(by: str) -> tuple[str, ...]:
+    from sonla_cli.core.problem import near
+
+    known = ("area", "unit", "metric", "period")
+    asked = tuple(dict.fromkeys(each.strip() for each in by.split(",")))
+    for each in asked:
+        if each not in known:
+            message = _("`{name}` is nothing to roll up by").format(name=each)
+            raise Usage(
+                message, hint=_("did you mean {names}?").format(names=quoted(near(each, known) or known))
+            )
+    return asked

@@ -1,0 +1,189 @@
+"""Rows of an actual, a plan and an attainment as printed, judged where they are.
+
+A row is `contradictory` if no true values would have been printed so, `exact` if all of them give the printed
+rate, `within rounding` if some do, and `cannot tell` where a number is missing or the divisor may be zero.
+`verdict` is the definition, in Python; `judged` is the same in the engine. Rows with more digits than an
+engine counts exactly come back without a verdict and get the definition's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import reduce
+from operator import and_
+from typing import TYPE_CHECKING, Any
+
+import ibis
+
+from sonla_cli.catalogue.indicators import INDICATORS
+from sonla_cli.core import unit as units
+from sonla_cli.core.figure import Figure, Rounding
+from sonla_cli.core.formula import Expression
+from sonla_cli.core.unit import BILLION_VND, Unit
+from sonla_cli.ledger import compiler
+from sonla_cli.ledger.whole import TooWideError, both, either, negate
+from sonla_cli.models.report import Verdict
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from ibis.expr.types import Table
+
+#: the rates that are recomputed, in this order
+RATES = ("attainment", "growth", "index", "multiple")
+EXACT: Verdict = "exact"
+WITHIN: Verdict = "within rounding"
+CONTRADICTORY: Verdict = "contradictory"
+CANNOT: Verdict = "cannot tell"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A printed rate and the columns it is recomputed from, by the names of its formula; and their units."""
+
+    rate: str
+    columns: Mapping[str, str]
+    units: Mapping[str, Unit]
+
+    @property
+    def formula(self) -> Expression:
+        """The formula of the rate."""
+        found = INDICATORS[self.rate].formula
+        if found is None:
+            raise ValueError(f"{self.rate} is not computed")
+        return found
+
+    def unit(self, name: str) -> Unit:
+        """Return the unit of one of the names."""
+        return self.units.get(name) or (INDICATORS[self.rate].unit if name == self.rate else BILLION_VND)
+
+
+def claims(names: Sequence[str], units_of: Mapping[str, str] | None = None) -> list[Claim]:
+    """Return the claims that a table with columns of these names makes."""
+    known = set(names)
+    found = []
+    for rate in RATES:
+        formula = INDICATORS[rate].formula
+        if formula is not None and rate in known and known.issuperset(formula.names()):
+            columns = {name: name for name in (*formula.names(), rate)}
+            spelled = {name: units.parse(text) for name, text in (units_of or {}).items()}
+            found.append(Claim(rate, columns, {name: unit for name, unit in spelled.items() if unit}))
+    return found
+
+
+def verdict(claim: Claim, row: Mapping[str, str | None], rounding: Rounding = Rounding.HALF) -> Verdict:
+    """Return the verdict on one row, whose cells are texts by the names of the formula."""
+    figures: dict[str, Figure] = {}
+    for name in claim.columns:
+        try:
+            figures[name] = Figure(row[name] or "", claim.unit(name))
+        except ValueError:
+            return CANNOT
+    said = figures.pop(claim.rate).interval(rounding)
+    found = claim.formula.evaluate({name: figure.interval(rounding) for name, figure in figures.items()})
+    if found.intersect(said) is None:
+        return CONTRADICTORY
+    if not found.is_bounded:
+        return CANNOT
+    return EXACT if said.low <= found.low and found.high <= said.high else WITHIN
+
+
+def judged(table: Table, claim: Claim, rounding: Rounding = Rounding.HALF, name: str = "verdict") -> Table:
+    """Return the table with the verdict of each row; NULL where only Python can tell."""
+    numbers = {
+        each: compiler.printed(table[column], _size(claim, each)) for each, column in claim.columns.items()
+    }
+    parts: dict[str, Any] = {}
+    for each, number in numbers.items():
+        parts[f"mantissa_{each}"] = number.mantissa
+        if not isinstance(number.places, int):
+            parts[f"places_{each}"] = number.places
+    # one step for the digits and one for the verdict, so that the digits are read once
+    read = table.mutate(**parts)
+    numbers = {
+        each: compiler.Printed(
+            read[f"mantissa_{each}"], number.places if isinstance(number.places, int) else read[f"places_{each}"]
+        )
+        for each, number in numbers.items()
+    }  # fmt: skip
+    branches = []
+    # most rows are small and above zero: their verdict is short, and in 64 bits; each step needs the one before
+    for small, positive in ((True, True), (False, True), (False, False)):
+        sizes = {each: _size(claim, each, small=small, positive=positive) for each in numbers}
+        fits = reduce(and_, [number.fits(sizes[each]) for each, number in numbers.items()])
+        with suppress(TooWideError):
+            branches.append((fits, _told(numbers, sizes, claim, rounding)))
+    all_numbers = reduce(and_, [compiler.is_number(read[column]) for column in claim.columns.values()])
+    said = ibis.cases(*branches, (all_numbers, ibis.null("string")), else_=CANNOT)
+    return read.mutate(**{name: said}).drop(*parts)
+
+
+def _told(
+    numbers: Mapping[str, compiler.Printed],
+    sizes: Mapping[str, compiler.Size],
+    claim: Claim,
+    rounding: Rounding,
+) -> Any:
+    """Return the verdict on rows whose numbers are of the given sizes."""
+    values = {
+        each: compiler.interval(number, sizes[each], rounding, claim.unit(each).factor.adjusted())
+        for each, number in numbers.items()
+    }
+    said = values.pop(claim.rate)
+    found = compiler.fold(claim.formula, values)
+    too_high, too_low = negate(found.low.at_most(said.high)), negate(said.low.at_most(found.high))
+    outside = either(both(negate(found.low_open), too_high), both(negate(found.high_open), too_low))
+    inside = both(said.low.at_most(found.low), found.high.at_most(said.high))
+    return _cases(
+        (outside, CONTRADICTORY), (negate(found.bounded), CANNOT), (inside, EXACT), otherwise=WITHIN
+    )
+
+
+def _cases(*branches: tuple[Any, str], otherwise: str) -> Any:
+    """Return the word of the first condition that holds; a condition may be known now."""
+    kept = []
+    for condition, word in branches:
+        if condition is True:
+            otherwise = word
+            break
+        if condition is not False:
+            kept.append((condition, word))
+    return ibis.cases(*kept, else_=otherwise) if kept else ibis.literal(otherwise)
+
+
+def _size(claim: Claim, name: str, *, small: bool = False, positive: bool = False) -> compiler.Size:
+    if name == claim.rate:
+        return compiler.SMALL_RATE if small else compiler.RATE
+    size = compiler.SMALL_AMOUNT if small else compiler.AMOUNT
+    return size._replace(positive=positive)
+
+
+def counted(table: Table, name: str = "verdict") -> Table:
+    """Return how many rows have each verdict."""
+    return table.group_by(name).agg(rows=table.count())
+
+
+def verdicts(table: Table, claim: Claim, rounding: Rounding = Rounding.HALF, *, fetch: Any) -> pa.Table:
+    """Return the rows with their verdicts; those an engine leaves open get that of the definition.
+
+    `fetch` runs a query, such as `Engine.fetch`.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    found: pa.Table = fetch(judged(table, claim, rounding))
+    if not found["verdict"].null_count:
+        return found
+    left = found.filter(pc.is_null(found["verdict"])).select(list(claim.columns.values()))
+    told = iter([verdict(claim, _texts(claim, row), rounding) for row in left.to_pylist()])
+    filled = [each if each is not None else next(told) for each in found["verdict"].to_pylist()]
+    return found.set_column(found.column_names.index("verdict"), "verdict", pa.array(filled, pa.string()))
+
+
+def _texts(claim: Claim, row: Mapping[str, Any]) -> dict[str, str | None]:
+    return {
+        name: None if row[column] is None else f"{row[column]:f}" if isinstance(row[column], Decimal) else str(row[column])
+        for name, column in claim.columns.items()
+    }  # fmt: skip

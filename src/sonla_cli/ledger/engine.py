@@ -1,0 +1,275 @@
+"""An engine by its URL: opened read-only, asked, cancelled, closed.
+
+`duckdb://` (the default, in memory, or a file), `postgres://`, `spark://` (a standalone master), `sc://`
+(Spark Connect) and `trino://`. Only queries are sent: DuckDB opens files read-only, PostgreSQL's session is
+read-only, and nothing here builds a statement from text. A failure is a `SonlaError` without a password.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
+
+from sonla_cli.core.problem import Code, Problem, SonlaError, near
+from sonla_cli.ledger import redaction
+from sonla_cli.ledger.redaction import Secrets
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from ibis.expr.types import Table
+
+#: scheme → engine, and the extra that brings its packages
+SCHEMES = {
+    "duckdb": ("duckdb", "ledger"),
+    "postgres": ("postgres", "postgres"),
+    "postgresql": ("postgres", "postgres"),
+    "spark": ("pyspark", "spark"),
+    "sc": ("pyspark", "spark"),
+    "trino": ("trino", "trino"),
+}
+#: where an engine listens unless its URL says so
+PORTS = {"postgres": 5432, "postgresql": 5432, "spark": 7077, "sc": 15002, "trino": 8080}
+#: seconds to wait for an engine to answer at all
+PATIENCE = 10
+#: seconds to wait for the first worker of a Spark cluster
+WORKER_PATIENCE = 60
+#: what a DuckDB URL may set
+DUCKDB_OPTIONS = ("memory_limit", "threads", "temp_directory", "max_temp_directory_size")
+
+
+@dataclass(slots=True)
+class Engine:
+    """An open engine; `con` is its Ibis backend."""
+
+    kind: str
+    con: Any
+    secrets: Secrets
+    url: str = field(repr=False)
+
+    def fetch(self, table: Table) -> pa.Table:
+        """Run a query and return its rows; decimals stay decimals on every engine."""
+        if self.kind != "pyspark":
+            found: pa.Table = self.con.to_pyarrow(table)
+            return found
+        # the way over pandas would turn nullable integers into doubles
+        rows: pa.Table = self.con._session.sql(self.con.compile(table)).toArrow()
+        return rows
+
+    def sql(self, table: Table) -> str:
+        """Return the query as the engine will be sent it."""
+        import ibis
+
+        return str(ibis.to_sql(table, dialect=self.kind))
+
+    def progress(self) -> float | None:
+        """Return how far the running query is, in percent, or `None` where the engine does not say."""
+        if self.kind != "duckdb":
+            return None
+        done = float(self.con.con.query_progress())
+        return done if done > 0 else None
+
+    def cancel(self) -> None:
+        """Stop the running query, on the server too."""
+        with suppress(Exception):
+            if self.kind == "duckdb":
+                self.con.con.interrupt()
+            elif self.kind == "postgres":
+                self.con.con.cancel_safe(timeout=PATIENCE)
+            elif self.kind == "pyspark" and self.url.startswith("sc:"):
+                self.con._session.interruptAll()
+            elif self.kind == "pyspark":
+                self.con._session.sparkContext.cancelAllJobs()
+            else:
+                self.con.con.cancel()
+
+    def close(self) -> None:
+        """End the session."""
+        with suppress(Exception), quiet():
+            self.con.disconnect()
+
+    @contextmanager
+    def reporting(self) -> Iterator[None]:
+        """Turn whatever the engine raises into a `SonlaError` without secrets."""
+        try:
+            yield
+        except (SonlaError, KeyboardInterrupt, BrokenPipeError):
+            raise
+        except Exception as error:  # noqa: BLE001 - every engine has its own exceptions
+            raise self.failure(error) from None
+
+    def failure(self, error: BaseException) -> SonlaError:
+        """Return the error to report for what the engine raised."""
+        values = {"engine": self.secrets.shown, "why": self.secrets.hide(first_line(error))}
+        return SonlaError([Problem(Code.ENGINE_FAILED, values=values)])
+
+
+def connect(url: str = "") -> Engine:
+    """Open the engine at `url`; raise `SonlaError` if it is unknown, out of reach or refuses."""
+    url = url or "duckdb://"
+    hidden = redaction.of(url)
+    scheme = url.partition(":")[0]
+    if scheme not in SCHEMES or not url.startswith(f"{scheme}://"):
+        values = {"name": hidden.shown if "://" in url else hidden.hide(url)}
+        raise SonlaError(
+            [Problem(Code.UNKNOWN_ENGINE, values=values, suggestions=near(scheme, list(SCHEMES)))]
+        )
+    kind, extra = SCHEMES[scheme]
+    _reach(url, scheme, hidden)
+    try:
+        with quiet():
+            con = _OPEN[kind](url)
+    except ImportError as error:
+        values = {"package": error.name or "ibis", "extra": extra}
+        raise SonlaError([Problem(Code.ENGINE_PACKAGE, values=values)]) from None
+    except SonlaError:
+        raise
+    except Exception as error:  # noqa: BLE001 - every engine has its own exceptions; all mean the same here
+        why = hidden.hide(first_line(error))
+        refused = any(word in why.lower() for word in ("password", "authenti", "access denied"))
+        out_of_reach = Code.ENGINE_UNREACHABLE if scheme in PORTS else Code.ENGINE_FAILED
+        code = Code.ENGINE_REFUSED if refused else out_of_reach
+        raise SonlaError([Problem(code, values={"engine": hidden.shown, "why": why})]) from None
+    return Engine(kind, con, hidden, url)
+
+
+def _reach(url: str, scheme: str, hidden: Secrets) -> None:
+    """Try the engine's port first: some clients retry for minutes before they give up."""
+    if scheme not in PORTS:
+        return
+    try:
+        parts = urlsplit(url)
+        where = (parts.hostname or "localhost", parts.port or PORTS[scheme])
+        socket.create_connection(where, timeout=PATIENCE).close()
+    except (OSError, ValueError) as error:
+        why = hidden.hide(str(getattr(error, "strerror", None) or error))
+        raise SonlaError(
+            [Problem(Code.ENGINE_UNREACHABLE, values={"engine": hidden.shown, "why": why})]
+        ) from None
+
+
+def _duckdb(url: str) -> Any:
+    import ibis
+
+    parts = urlsplit(url)
+    given = dict(parse_qsl(parts.query))
+    wrong = [name for name in given if name not in DUCKDB_OPTIONS]
+    if wrong:
+        raise SonlaError([
+            Problem(Code.UNKNOWN_ENGINE_OPTION, values={"name": name}, suggestions=near(name, DUCKDB_OPTIONS))
+            for name in wrong
+        ])  # fmt: skip
+    path = parts.netloc + parts.path
+    # nothing is fetched over the network, and groups need not come back in the order of the rows
+    settings = {
+        **given, "autoinstall_known_extensions": "false", "preserve_insertion_order": "false",
+    }  # fmt: skip
+    in_memory = not path or path == ":memory:"
+    con = (
+        ibis.duckdb.connect(**settings)
+        if in_memory
+        else ibis.duckdb.connect(path, read_only=True, **settings)
+    )
+    # counted for `Engine.progress`, not drawn
+    con.con.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+    return con
+
+
+def _postgres(url: str) -> Any:
+    import ibis
+    import psycopg
+
+    # the server itself refuses to write in such a session
+    options = "-c default_transaction_read_only=on"
+    con = psycopg.connect(
+        url, autocommit=True, connect_timeout=PATIENCE, options=options, application_name="sonla"
+    )
+    return ibis.postgres.from_connection(con)
+
+
+def _spark(url: str) -> Any:
+    import ibis
+    from pyspark.sql import SparkSession
+
+    builder: Any = SparkSession.builder.appName("sonla")
+    if url.startswith("sc://"):
+        return ibis.pyspark.connect(builder.remote(url).getOrCreate())
+    parts = urlsplit(url)
+    settings = {
+        "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "OFF",
+        "spark.sql.ansi.enabled": "true", "spark.driver.host": _own_address(url),
+        **{name: value for name, value in parse_qsl(parts.query) if name.startswith("spark.")},
+    }  # fmt: skip
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    with _silent_children():
+        session = builder.master(f"spark://{parts.netloc}").getOrCreate()
+    _await_worker(session)
+    return ibis.pyspark.connect(session)
+
+
+def _await_worker(session: Any) -> None:
+    """Wait until a worker has joined: Spark itself would wait for ever, and say so only in its log."""
+    tracker = session.sparkContext._jsc.sc().statusTracker()
+    end = time.monotonic() + WORKER_PATIENCE
+    # the driver counts as one
+    while len(tracker.getExecutorInfos()) < 2:
+        if time.monotonic() > end:
+            session.stop()
+            raise TimeoutError(
+                "no worker took the job: none is up, or none has the memory that was asked for"
+            )
+        time.sleep(0.1)
+
+
+@contextmanager
+def _silent_children() -> Iterator[None]:
+    """Give a child process no stderr: what the Java side logs there is said again by its exceptions."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    with Path(os.devnull).open("wb") as nothing:
+        os.dup2(nothing.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+
+
+def _own_address(url: str) -> str:
+    """Return the address of this machine on the way to the master, to which executors connect back."""
+    parts = urlsplit(url)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect((parts.hostname or "localhost", parts.port or PORTS["spark"]))
+        return str(probe.getsockname()[0])
+
+
+def _trino(url: str) -> Any:
+    import ibis
+
+    return ibis.connect(url)
+
+
+_OPEN = {"duckdb": _duckdb, "postgres": _postgres, "pyspark": _spark, "trino": _trino}
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep the warnings of the engines' own clients from people who cannot act on them."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def first_line(error: BaseException) -> str:
+    """Return what an engine's exception says, on one line."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return (lines[0] if lines else type(error).__name__)[:400]

@@ -1,0 +1,295 @@
+"""The answer of a rollup read as observations: checked whole before the first is given out.
+
+A sum keeps the digits of its column; a period is spelled from the budget year and the month. What was left
+out comes along as warnings, with how many rows and how much money.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from sonla_cli.catalogue import areas
+from sonla_cli.catalogue.metrics import METRICS
+from sonla_cli.core.problem import Code, Place, Problem, Severity, SonlaError, near
+from sonla_cli.ledger.mapping import Ledger, is_period
+from sonla_cli.ledger.rollup import Plan
+from sonla_cli.models.observation import COLUMNS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+JANUARY_TO_DECEMBER = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """What a rollup gave: its groups, the area each spelling stands for, and what was left out."""
+
+    table: pa.Table
+    plan: Plan
+    names: Mapping[str | None, str]
+    warnings: tuple[Problem, ...]
+
+    def columns(self) -> pa.Table:
+        """Return the observations as a table of texts: the columns of the observations table, in order.
+
+        Rows stand in the order of area, unit, metric, period and measure; whole columns are made at once, since
+        there can be millions.
+        """
+        import pyarrow as pa
+
+        parts = [self._measure(measure) for measure in self.plan.measures]
+        found = pa.concat_tables(parts)
+        keys = [(name, "ascending") for name in ("area", "entity", "metric", "_period", "measure")]
+        return found.sort_by(keys).select(COLUMNS)
+
+    def observations(self) -> Iterator[dict[str, str]]:
+        """Yield the observations, one after the other."""
+        for batch in self.columns().to_batches(max_chunksize=10_000):
+            yield from batch.to_pylist()
+
+    def csv(self) -> str:
+        """Return the observations table as CSV, its names safe for a spreadsheet."""
+        import csv
+        import io
+
+        table = self.columns()
+        place = table.column_names.index("entity")
+        table = table.set_column(place, "entity", _safe(table["entity"]))
+        text = io.StringIO()
+        lines = csv.writer(text, lineterminator="\n")
+        lines.writerow(COLUMNS)
+        for batch in table.to_batches(max_chunksize=50_000):
+            lines.writerows(zip(*(column.to_pylist() for column in batch.columns), strict=True))
+        return text.getvalue()
+
+    def _measure(self, measure: str) -> pa.Table:
+        """Return the observations of one measure, and their place in time."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        ledger = self.plan.ledger
+        spec, constants = ledger.measures[measure], ledger.constants
+        kept = self.table.filter(pc.is_valid(self.table[measure]))
+        rows = kept.num_rows
+
+        def same(text: str) -> Any:
+            return pa.array([text], pa.string()).take(pa.array([0] * rows, pa.int8()))
+
+        areas_of = _area(constants.area)
+        values = {name: same("") for name in COLUMNS}
+        values["area"] = _mapped(kept["area"], self.names) if "area" in kept.column_names else same(areas_of)
+        values["metric"] = kept["metric"] if "metric" in kept.column_names else same(constants.metric)
+        values["period"], order = _periods(kept, ledger)
+        if "unit" in kept.column_names:
+            values["entity"] = pc.fill_null(kept["unit"], "")
+        # the zeros that the columns of texts were widened by are no digits of the ledger
+        written = pc.cast(kept[measure], pa.string())
+        values["value"] = pc.replace_substring_regex(written, r"(\.\d*?)0+$", r"\1")
+        values["value"] = pc.utf8_rtrim(values["value"], ".") if kept[measure].type.scale else written
+        for name, text in (
+            ("measure", measure), ("basis", spec.basis), ("unit", spec.unit), ("status", constants.status),
+            ("source", constants.source), ("boundaries", constants.boundaries),
+        ):  # fmt: skip
+            values[name] = same(text)
+        return pa.table({**{name: pc.cast(values[name], pa.string()) for name in COLUMNS}, "_period": order})
+
+
+def _mapped(column: Any, names: Mapping[Any, str]) -> Any:
+    """Return a column with each of its few values replaced."""
+    import pyarrow as pa
+
+    encoded = column.combine_chunks().dictionary_encode()
+    words = [names[each] for each in encoded.dictionary.to_pylist()]
+    return pa.array(words, pa.string()).take(encoded.indices)
+
+
+def _periods(kept: pa.Table, ledger: Ledger) -> tuple[Any, Any]:
+    """Return the periods of groups, and a column that sorts by them."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if "month" in kept.column_names:
+        order = pc.add(
+            pc.multiply(pc.cast(kept["year"], pa.int32()), 100), pc.cast(kept["month"], pa.int32())
+        )
+        cumulative = ledger.period.cumulative
+        names = {
+            each: spell_month(*divmod(each, 100), cumulative=cumulative)
+            for each in order.unique().to_pylist()
+        }
+        return _mapped(order, names), order
+    if "period" in kept.column_names:
+        return kept["period"], kept["period"]
+    same = pa.array([ledger.constants.period] * kept.num_rows, pa.string())
+    return same, same
+
+
+def _safe(column: Any) -> Any:
+    """Return texts that a spreadsheet will not take for a formula, as `render.csv.safe` makes them."""
+    import pyarrow.compute as pc
+
+    return pc.replace_substring_regex(column, r"^([=+\-@\t\r])", r"'\1")
+
+
+def read(table: pa.Table, plan: Plan, file: str) -> Rolled:
+    """Return the observations in the answer; raise `SonlaError` with everything that cannot be one."""
+    import pyarrow.compute as pc
+
+    told = _told(table, plan)
+    problems = [*_unreadable(told, plan.ledger, file)]
+    kept = table
+    if plan.by_month:
+        kept = table.filter(pc.greater(table["month"], 0))
+    if "metric" in table.column_names:
+        kept = kept.filter(pc.not_equal(kept["metric"], ""))
+    if "area" in table.column_names:
+        kept = kept.filter(pc.is_valid(kept["area"]))
+    names = _names(kept, problems, file)
+    problems += _unknown(kept, file)
+    if problems:
+        raise SonlaError(problems)
+    warnings = [*_left_out(told, plan)]
+    if not kept.num_rows:
+        warnings.append(Problem(Code.LEDGER_EMPTY, Severity.WARNING))
+    return Rolled(kept, plan, names, tuple(warnings))
+
+
+def spell_month(year: int, month: int, *, cumulative: bool = True) -> str:
+    """Return the period of a month counted from January of a budget year."""
+    later, place = divmod(month - 1, JANUARY_TO_DECEMBER)
+    if not cumulative:
+        return f"{year + later}-{place + 1:02d}"
+    if month < JANUARY_TO_DECEMBER:
+        return f"{year}-{month}M"
+    if month == JANUARY_TO_DECEMBER:
+        return f"{year}"
+    from calendar import monthrange
+
+    day = monthrange(year + later, place + 1)[1]
+    return f"{year}@{year + later}-{place + 1:02d}-{day:02d}"
+
+
+def digits(value: Decimal | int) -> str:
+    """Return an amount in plain digits; decimals that text columns were widened by are dropped."""
+    number = Decimal(value)
+    written = f"{number:f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def _told(table: pa.Table, plan: Plan) -> list[dict[str, Any]]:
+    """Return the rows that say what was left out or could not be read."""
+    import pyarrow.compute as pc
+
+    wanted = None
+    if plan.by_month:
+        wanted = pc.equal(table["month"], 0)
+    else:
+        tests = [pc.greater(table[name], 0) for name in table.column_names if name.startswith("unreadable_")]
+        if "metric" in table.column_names:
+            tests.append(pc.equal(table["metric"], ""))
+        if "area" in table.column_names:
+            tests.append(pc.is_null(table["area"]))
+        for test in tests:
+            wanted = test if wanted is None else pc.or_(wanted, test)
+    if wanted is None:
+        return []
+    found: list[dict[str, Any]] = table.filter(wanted).to_pylist()
+    return found
+
+
+def _unreadable(told: Sequence[Mapping[str, Any]], ledger: Ledger, file: str) -> Iterator[Problem]:
+    for measure, spec in ledger.measures.items():
+        rows = sum(group.get(f"unreadable_{measure}") or 0 for group in told)
+        if rows:
+            name = spec.column if spec.sign is None else f"{spec.column}, {spec.sign.column}"
+            yield _count(Code.LEDGER_UNREADABLE, file, rows, what=measure, name=name)
+    dateless = sum(group["outside"] for group in told if "month" in group and group["year"] is None)
+    if dateless:
+        columns = ledger.columns
+        name = columns.date or f"{columns.year}, {columns.month}"
+        yield _count(Code.LEDGER_UNREADABLE, file, dateless, what="date", name=name)
+
+
+def _count(code: Code, file: str, rows: int, **values: str) -> Problem:
+    return Problem(code, place=Place(file), values={"rows": str(rows), **values})
+
+
+def _names(kept: pa.Table, problems: list[Problem], file: str) -> dict[str | None, str]:
+    """Return the area that each spelling stands for; two spellings of one area are a problem, as is none."""
+    if "area" not in kept.column_names:
+        return {}
+    spellings = kept["area"].unique().to_pylist()
+    found: dict[str | None, str] = {}
+    by_area: dict[str, list[str]] = {}
+    for spelling in sorted(spellings):
+        area = areas.find(spelling.strip())
+        if area is None:
+            close = near(spelling, list(areas.AREAS))
+            problems.append(
+                Problem(Code.UNKNOWN_AREA, place=Place(file), values={"name": spelling}, suggestions=close)
+            )
+            continue
+        found[spelling] = area.name
+        by_area.setdefault(area.name, []).append(spelling)
+    for name, several in by_area.items():
+        if len(several) > 1:
+            names = ", ".join(f"`{each}`" for each in several)
+            values = {"area": name, "names": names}
+            problems.append(Problem(Code.LEDGER_SPELLINGS, place=Place(file), values=values))
+    return found
+
+
+def _area(name: str) -> str:
+    found = areas.find(name)
+    return found.name if found else name
+
+
+def _unknown(kept: pa.Table, file: str) -> Iterator[Problem]:
+    if "metric" in kept.column_names:
+        for name in sorted(each for each in kept["metric"].unique().to_pylist() if each not in METRICS):
+            yield Problem(
+                Code.UNKNOWN_METRIC,
+                place=Place(file),
+                values={"name": name},
+                suggestions=near(name, list(METRICS)),
+            )
+    if "period" in kept.column_names:
+        for text in sorted(
+            str(each) for each in kept["period"].unique().to_pylist() if not is_period(str(each))
+        ):
+            yield Problem(Code.INVALID_PERIOD, place=Place(file), values={"name": text})
+
+
+def _left_out(told: Sequence[Mapping[str, Any]], plan: Plan) -> Iterator[Problem]:
+    """Yield a warning for the rows without a metric, those without an area, and those outside the months."""
+    nowhere, unsorted, sorted_out = [], [], []
+    for group in told:
+        if "area" in group and group["area"] is None:
+            nowhere.append(group)
+        elif group.get("metric") == "":
+            unsorted.append(group)
+        else:
+            sorted_out.append(group)
+    for code, groups in ((Code.LEDGER_NO_METRIC, unsorted), (Code.LEDGER_NO_AREA, nowhere)):
+        if groups:
+            values = {"rows": str(sum(group["rows"] for group in groups)), "amounts": _amounts(groups, plan)}
+            yield Problem(code, Severity.WARNING, values=values)
+    outside: dict[str, int] = {}
+    for group in sorted_out:
+        metric = group.get("metric") or plan.ledger.constants.metric
+        outside[metric] = outside.get(metric, 0) + group["outside"]
+    for metric, rows in sorted(outside.items()):
+        if rows:
+            yield Problem(Code.LEDGER_OUTSIDE, Severity.WARNING, values={"rows": str(rows), "metric": metric})
+
+
+def _amounts(groups: Sequence[Mapping[str, Any]], plan: Plan) -> str:
+    parts = []
+    for measure in plan.measures:
+        total = sum((Decimal(group[measure]) for group in groups if group[measure] is not None), Decimal(0))
+        parts.append(f"{measure} {digits(total)} {plan.ledger.measures[measure].unit}")
+    return ", ".join(parts)

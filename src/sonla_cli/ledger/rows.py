@@ -1,0 +1,166 @@
+"""What a row of a ledger means, as expressions of its columns: area, metric, month and signed amounts.
+
+Each expression is NULL where a row does not say; `unreadable` tells rows that say it in a way nobody can read
+from rows that say nothing. An amount is whole or decimal, never a double.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import ibis
+import ibis.expr.datatypes as dt
+
+from sonla_cli.core.problem import Code, Place, Problem, SonlaError
+from sonla_cli.ledger.mapping import Amount, Ledger, Rule
+
+if TYPE_CHECKING:
+    from ibis.expr.types import Table
+
+#: digits of an amount written as text or as a numeric without a scale: whole and decimal
+WHOLE, DECIMALS = 18, 6
+AMOUNT_TEXT = rf"^[+-]?[0-9]{{1,{WHOLE}}}(\.[0-9]{{1,{DECIMALS}}})?$"
+DATE_TEXT = r"^[12][0-9]{3}-(0[1-9]|1[0-2])-[0-3][0-9]"
+YEAR_TEXT = r"^[12][0-9]{3}$"
+MONTH_TEXT = r"^(0?[1-9]|1[0-2])$"
+#: engines whose sum of BIGINT cannot overflow: they add in 128 bits or without a limit
+WIDE_SUMS = ("duckdb", "postgres")
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The value to add up, what makes it unreadable (`None`: nothing can), and the type of the sum."""
+
+    value: Any
+    unreadable: Any
+    type: dt.Decimal
+
+
+def decimal(scale: int = 0) -> dt.Decimal:
+    """Return the widest exact type."""
+    return dt.Decimal(38, scale)
+
+
+def text(column: Any) -> Any:
+    """Return a column as text, without blanks at its ends."""
+    return column.strip() if column.type().is_string() else column.cast("string")
+
+
+def matches(column: Any, pattern: str) -> Any:
+    """Whether a text is what the pattern says, to its very end: `$` alone would let a line break follow."""
+    return column.re_search(pattern) & ~column.contains("\n")
+
+
+def amount(table: Table, spec: Amount, engine: str, file: str) -> Sum:
+    """Return how to add up the amounts of `spec`; raise `SonlaError` for a column of doubles."""
+    column = table[spec.column]
+    kind = column.type()
+    unreadable: Any = None
+    value: Any
+    if kind.is_integer():
+        scale, value = 0, column if engine in WIDE_SUMS else column.cast(dt.Decimal(19, 0))
+    elif kind.is_decimal() and kind.scale is not None:
+        scale, value = kind.scale, column
+    elif kind.is_decimal():
+        scale, value = DECIMALS, column.cast(decimal(DECIMALS))
+        unreadable = value != column
+    elif kind.is_string():
+        scale = DECIMALS
+        stripped = text(column)
+        readable = matches(stripped, AMOUNT_TEXT)
+        value = ibis.cases((readable, stripped)).cast(decimal(DECIMALS))
+        unreadable = ~readable & (stripped != "")
+    else:
+        values = {"name": spec.column, "type": str(kind)}
+        raise SonlaError([Problem(Code.LEDGER_INEXACT, place=Place(file), values=values)])
+    chosen = _chosen(table, spec)
+    if spec.sign:
+        sign = text(table[spec.sign.column])
+        minus, plus = (
+            sign.isin(spec.sign.minus),
+            sign.isin(spec.sign.plus) if spec.sign.plus else sign.notnull(),
+        )
+        signed = minus | plus if spec.sign.plus else plus
+        value = ibis.cases((minus, -value), (plus, value))
+        unsigned = ~signed.fill_null(False) & column.notnull()
+        unreadable = unsigned if unreadable is None else unreadable | unsigned
+    if chosen is not None:
+        value = ibis.cases((chosen, value))
+        unreadable = None if unreadable is None else unreadable & chosen
+    return Sum(value, unreadable, decimal(scale))
+
+
+def _chosen(table: Table, spec: Amount) -> Any:
+    found: Any = None
+    for name, values in spec.when.items():
+        fits = text(table[name]).isin(values)
+        found = fits if found is None else found & fits
+    return found
+
+
+def leaf(table: Table, ledger: Ledger) -> Any:
+    """Return the place of the first rule that fits a row, NULL if none does."""
+    branches = [(_fits(table, rule, ledger), place) for place, rule in enumerate(ledger.metrics)]
+    return ibis.cases(*branches).cast("int16")
+
+
+def _fits(table: Table, rule: Rule, ledger: Ledger) -> Any:
+    found: Any = ibis.literal(True)
+    first = True
+    for name in ("chapter", "section", "item"):
+        codes = getattr(rule, name)
+        if codes:
+            column = table[getattr(ledger.columns, name) or name]
+            fits = _any_code(column, codes)
+            found = fits if first else found & fits
+            first = False
+    return found
+
+
+def _any_code(column: Any, codes: Sequence[str]) -> Any:
+    found: Any = None
+    for code in codes:
+        fits = _code(column, code)
+        found = fits if found is None else found | fits
+    return found
+
+
+def _code(column: Any, code: str) -> Any:
+    low, dash, high = code.partition("-")
+    if column.type().is_integer() and code.replace("-", "").isdecimal():
+        return column.between(int(low), int(high)) if dash else column == int(code)
+    written = column if column.type().is_string() else column.cast("string")
+    if dash:
+        return (written.length() == len(low)) & written.between(low, high)
+    return written.startswith(code[:-1]) if code.endswith("*") else written == code
+
+
+def year_and_month(table: Table, ledger: Ledger) -> tuple[Any, Any]:
+    """Return the budget year of a row, and its month counted from January of that year."""
+    columns = ledger.columns
+    year: Any
+    month: Any
+    if columns.date:
+        date = table[columns.date]
+        if date.type().is_string():
+            good = matches(date, DATE_TEXT)
+            year = ibis.cases((good, date.substr(0, 4))).cast("int32")
+            month = ibis.cases((good, date.substr(5, 2))).cast("int32")
+        else:
+            year, month = date.year().cast("int32"), date.month().cast("int32")
+    else:
+        year = _number(table[columns.year or "year"], YEAR_TEXT)
+        month = _number(table[columns.month or "month"], MONTH_TEXT)
+    if columns.budget_year:
+        budget_year = _number(table[columns.budget_year], YEAR_TEXT)
+        return budget_year, ((year - budget_year) * 12 + month).cast("int32")
+    return year, month
+
+
+def _number(column: Any, pattern: str) -> Any:
+    if column.type().is_string():
+        stripped = column.strip()
+        return ibis.cases((matches(stripped, pattern), stripped)).cast("int32")
+    return column.cast("int32")

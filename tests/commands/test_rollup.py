@@ -1,0 +1,106 @@
+"""The command from end to end, as people run it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from tests.console import ROOT, environment, run
+
+EXAMPLE = "sonla rollup examples/vouchers.csv --map examples/vouchers.toml"
+
+
+def test_a_rollup_goes_straight_into_a_report():
+    done = run(f"{EXAMPLE} -q | sonla disbursement --no-embedded --data - --json")
+    assert done.returncode == 0, done.stderr
+    rows = json.loads(done.stdout)["rows"]
+    rates = [row for row in rows if row["indicator"] == "attainment" and row["basis"] == "prime_minister"]
+    assert len(rates) == 1
+    assert rates[0]["period"] == "2025-11M"
+
+
+def test_warnings_go_to_stderr_and_strict_makes_them_an_answer():
+    done = run(EXAMPLE)
+    assert (done.returncode, done.stdout.count("\n") > 100) == (0, True)
+    assert "left out: 1 rows that no rule gives a metric, actual 1250000 đồng" in done.stderr
+    assert run(f"{EXAMPLE} --strict").returncode == 1
+    assert run(f"{EXAMPLE} -q").stderr == ""
+
+
+def test_the_formats_hold_the_same():
+    rows = json.loads(run(f"{EXAMPLE} -q --json").stdout)
+    lines = run(f"{EXAMPLE} -q").stdout.splitlines()
+    assert [",".join(row.values()) for row in rows] == lines[1:]
+    assert "Sơn La" in run(f"{EXAMPLE} -q --format table").stdout
+
+
+def test_explain_plan_prints_sql_and_runs_nothing():
+    done = run(f"{EXAMPLE} --explain-plan")
+    assert done.stdout.startswith("SELECT")
+    assert done.stderr == ""
+    assert not any(
+        word in done.stdout.upper().split() for word in ("INSERT", "UPDATE", "DELETE", "CREATE", "DROP")
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ("examples/voucher.csv", "did you mean `vouchers.csv`"),
+        ("examples/vouchers.csv --by area,units", "did you mean `unit`"),
+        ("examples/vouchers.csv --map examples/none.toml", "cannot read the file"),
+        ("examples/vouchers.csv --engine nope://u:hunter2@h/d", "no engine `nope://u:***@h/d`"),
+        (
+            "t --engine postgres://u:hunter2@127.0.0.1:1/d",
+            "cannot reach the engine postgres://u:***@127.0.0.1:1/d",
+        ),
+    ],
+)
+def test_a_mistake_is_told_with_a_hint_and_nothing_is_written(arguments, said, tmp_path):
+    out = tmp_path / "out.csv"
+    done = run(f"sonla rollup {arguments} -o {out}")
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "hint: " in done.stderr
+    assert "hunter2" not in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+    assert not out.exists()
+
+
+def test_an_engine_may_be_named_by_the_environment():
+    done = run("sonla rollup t", SONLA_ENGINE="postgres://u:hunter2@127.0.0.1:1/d")
+    assert done.returncode == 2
+    assert "postgres://u:***@127.0.0.1:1/d" in done.stderr
+
+
+def test_ctrl_c_ends_the_query_quietly(tmp_path):
+    path = tmp_path / "slow.duckdb"
+    import duckdb
+
+    with duckdb.connect(str(path)) as con:
+        con.execute("""
+            CREATE VIEW vouchers AS SELECT 'Sơn La' AS area, 'disbursement' AS metric, '2025' AS period,
+            (sum(i % 7 * j % 11))::BIGINT AS actual FROM range(1000000) a(i), range(1000000) b(j)
+        """)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sonla_cli", "rollup", "vouchers", "--engine", f"duckdb://{path}"],
+        env=environment(), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    time.sleep(4)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert process.returncode == 130, err
+    assert (out, err.strip()) == (b"", b"")
+
+
+def test_no_engine_is_loaded_until_it_is_asked():
+    script = "import sys; from sonla_cli.cli import run; run(['rollup', '--help']); print([m for m in sys.modules if m.split('.')[0] in ('ibis', 'duckdb', 'pyarrow', 'pandas')], file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment(), capture_output=True, text=True, check=True
+    )
+    assert done.stderr.strip() == "[]"

@@ -1,0 +1,100 @@
+import pytest
+
+from sonla_cli.core.problem import Code, SonlaError
+from sonla_cli.ledger import mapping
+from tests.console import ROOT
+
+WRONG = """\
+[columns]
+area = "province"
+uint = "unit"
+
+[areas]
+14 = "Sơn Lạ"
+
+[amounts.actual]
+column = "amount"
+unit = "tỷ đòng"
+basis = "central"
+
+[amounts.plan]
+column = 3
+
+[[metrics]]
+metric = "disbursment"
+item = "9499-9200"
+"""
+
+
+def problems(text, tmp_path):
+    path = tmp_path / "wrong.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(SonlaError) as caught:
+        mapping.read(str(path))
+    return caught.value.problems
+
+
+def test_keys_and_types_are_reported_together_with_their_lines(tmp_path):
+    found = problems(WRONG, tmp_path)
+    assert [(each.code, each.place.line, each.suggestions) for each in found] == [
+        (Code.LEDGER_KEY, 3, ("unit",)),
+        (Code.LEDGER_MAPPING, 14, ()),
+    ]
+
+
+def test_words_of_the_field_are_reported_together_with_the_nearest(tmp_path):
+    text = WRONG.replace("uint", "unit").replace("column = 3", 'column = "plan"\nbasis = "centrl"')
+    found = problems(text, tmp_path)
+    assert [(each.values["key"], each.suggestions[:1]) for each in found] == [
+        ("areas.14", ("Sơn La",)),
+        ("amounts.actual.unit", ("tỷ đồng",)),
+        ("amounts.actual.basis", ()),
+        ("amounts.plan.basis", ("central",)),
+        ("metrics.metric", ("disbursement",)),
+        ("metrics.item", ()),
+    ]
+    assert [each.place.line for each in found] == [6, 10, 11, 15, 18, 19]
+
+
+@pytest.mark.parametrize("code", ["92*'; DROP TABLE x", "1401 OR 1=1", "9*9", "", "92-9", "*"])
+def test_a_code_is_digits_letters_and_a_star_at_its_end(code, tmp_path):
+    text = f'[amounts.actual]\ncolumn="a"\n[[metrics]]\nmetric="disbursement"\nitem="""{code}"""'
+    assert problems(text, tmp_path)[0].code == Code.LEDGER_MAPPING
+
+
+def test_a_sign_cannot_be_both(tmp_path):
+    text = '[amounts.actual]\ncolumn="a"\nsign={column="s",plus=["D","X"],minus="X"}'
+    assert problems(text, tmp_path)[0].values == {"key": "amounts.actual.sign", "value": "X"}
+
+
+@pytest.mark.parametrize("text", ["[columns", "a = ", "\udcff"])
+def test_what_is_no_toml_is_unreadable(text, tmp_path):
+    path = tmp_path / "x.toml"
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    with pytest.raises(SonlaError) as caught:
+        mapping.read(str(path))
+    assert caught.value.problems[0].code == Code.UNREADABLE
+
+
+def test_without_a_file_only_the_fields_own_names_are_taken():
+    found = mapping.guess(["area", "month", "year", "actual", "plan", "x"])
+    assert found.columns.area == "area"
+    assert found.columns.unit is None
+    assert {name: (each.column, each.basis) for name, each in found.measures.items()} == {
+        "actual": ("actual", ""),
+        "plan": ("plan", "unspecified"),
+    }
+
+
+def test_the_example_is_a_mapping():
+    found = mapping.read(str(ROOT / "examples" / "vouchers.toml"))
+    assert set(found.used()) == {
+        "province",
+        "unit",
+        "booked_on",
+        "budget_year",
+        "item",
+        "amount",
+        "kind",
+        "side",
+    }

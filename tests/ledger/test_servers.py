@@ -1,0 +1,271 @@
+"""The same rollups and verdicts on real servers, row for row; and what happens when they fail."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from sonla_cli.core.figure import Rounding
+from sonla_cli.core.problem import Code, SonlaError
+from sonla_cli.ledger import checking
+from sonla_cli.ledger.engine import connect
+from sonla_cli.ledger.run import Order, opened, roll
+from sonla_cli.ledger.tables import open_table
+from tests.console import ROOT, environment
+from tests.ledger import printed, reference, servers
+from tests.ledger.test_rollup import as_tuples
+
+pytestmark = pytest.mark.slow
+
+ROWS = [{"place": place, **row} for place, row in enumerate(printed.rows(1_500, seed=2))]
+
+
+@pytest.fixture(scope="session")
+def printed_rows(tmp_path_factory):
+    path = tmp_path_factory.mktemp("rows") / "printed.parquet"
+    pq.write_table(pa.Table.from_pylist(ROWS), path)
+    return str(path)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory, vouchers):
+    import psycopg
+
+    with servers.postgres(tmp_path_factory.mktemp("postgres")) as server:
+        with psycopg.connect(server.url("owner"), autocommit=True) as con:
+            con.execute("CREATE SCHEMA treasury")
+            con.execute(
+                "CREATE TABLE treasury.vouchers (budget_year smallint, booked_on date, province text, commune smallint,"
+                " unit int, chapter smallint, item text, kind text, side text, amount bigint)"
+            )
+            with con.cursor().copy("COPY treasury.vouchers FROM STDIN") as copy:
+                for row in vouchers:
+                    copy.write_row(tuple(row.values()))
+            columns = ", ".join(f"{name} text" for name in list(ROWS[0])[1:])
+            con.execute(f"CREATE TABLE printed (place int, {columns})")
+            with con.cursor().copy("COPY printed FROM STDIN") as copy:
+                for row in ROWS:
+                    copy.write_row(tuple(row.values()))
+            con.execute(f"CREATE ROLE reader LOGIN PASSWORD '{servers.PASSWORD}'")
+            # rights to write, so that it is not the server's rights that keep us from writing
+            con.execute("GRANT ALL ON SCHEMA treasury, public TO reader")
+            con.execute("GRANT ALL ON ALL TABLES IN SCHEMA treasury, public TO reader")
+        yield server
+
+
+@pytest.fixture(scope="session")
+def spark(tmp_path_factory):
+    if shutil.which("java") is None:
+        pytest.fail("Spark needs Java: run scripts/install-engines")
+    with servers.spark(tmp_path_factory.mktemp("spark")) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="session")
+def connect_url(tmp_path_factory):
+    with servers.spark_connect(tmp_path_factory.mktemp("connect")) as url:
+        yield url
+
+
+def sonla(*arguments, timeout=240, **more):
+    command = [sys.executable, "-m", "sonla_cli", *arguments]
+    return subprocess.run(
+        command,
+        env=environment(**more),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
+    )
+
+
+def check(url, table):
+    """Hold the verdicts of an engine against the definition, rate by rate."""
+    with opened(url, table) as (engine, rows):
+        for rate, rounding in (
+            ("attainment", Rounding.HALF),
+            ("growth", Rounding.HALF),
+            ("index", Rounding.TRUNCATED),
+        ):
+            claim = next(each for each in checking.claims(rows.columns) if each.rate == rate)
+            found = {
+                row["place"]: row["verdict"]
+                for row in engine.fetch(checking.judged(rows, claim, rounding)).to_pylist()
+            }
+            told = Counter(
+                found[row["place"]] == checking.verdict(claim, row, rounding)
+                for row in ROWS
+                if found[row["place"]]
+            )
+            assert told == {True: sum(verdict is not None for verdict in found.values())}
+            assert told[True] > len(ROWS) * 0.6
+
+
+# PostgreSQL
+
+
+@pytest.mark.parametrize("by", [("area", "metric", "period"), ("area", "unit", "metric", "period")])
+def test_postgres_rolls_up_as_the_definition(postgres, ledger, vouchers, names, by):
+    order = Order("treasury.vouchers", str(ledger / "ledger.toml"), by, postgres.url())
+    assert sorted(as_tuples(roll(order))) == reference.rollup(vouchers, names, unit="unit" in by)
+
+
+def test_postgres_gives_the_verdicts_of_the_definition(postgres):
+    check(postgres.url(), "printed")
+
+
+def test_nothing_but_queries_is_ever_sent_to_postgres(postgres, ledger):
+    before = len(postgres.log.read_text("utf-8").splitlines())
+    roll(Order("treasury.vouchers", str(ledger / "ledger.toml"), engine=postgres.url()))
+    check(postgres.url(), "printed")
+    log = "\n".join(postgres.log.read_text("utf-8").splitlines()[before:])
+    sent = re.findall(r"(?:statement|execute \S+): +(\w+)", log)
+    assert len(sent) > 5
+    assert set(sent) <= {"SELECT", "WITH", "SET", "SHOW", "BEGIN", "COMMIT", "ROLLBACK"}
+
+
+def test_a_session_cannot_write_even_where_the_user_may(postgres):
+    engine = connect(postgres.url())
+    with pytest.raises(SonlaError) as caught, engine.reporting():
+        engine.con.con.execute("DELETE FROM treasury.vouchers")
+    assert "read-only transaction" in caught.value.problems[0].values["why"]
+    engine.close()
+
+
+def test_a_wrong_password_is_refused_and_never_shown(postgres):
+    done = sonla("rollup", "treasury.vouchers", "--engine", postgres.url("reader", "Tr0ub4dor&3"), "--json")
+    assert done.returncode == 2
+    assert "refused the login" in done.stderr
+    assert "postgres://reader:***@127.0.0.1" in done.stderr
+    assert not any(word in done.stderr + done.stdout for word in ("Tr0ub4dor", "Tr0ub4dor%263"))
+
+
+def test_missing_tables_and_columns_get_the_nearest_names(postgres, ledger, tmp_path):
+    done = sonla("rollup", "treasury.voucher", "--engine", postgres.url())
+    assert (done.returncode, "did you mean `vouchers`" in done.stderr) == (2, True)
+    mapping = tmp_path / "m.toml"
+    mapping.write_text(
+        (ledger / "ledger.toml").read_text("utf-8").replace('"amount"', '"amuont"'), encoding="utf-8"
+    )
+    done = sonla("rollup", "treasury.vouchers", "--map", str(mapping), "--engine", postgres.url())
+    assert (done.returncode, "did you mean `amount`" in done.stderr) == (2, True)
+
+
+def test_ctrl_c_cancels_the_query_on_the_server(postgres):
+    import psycopg
+
+    with psycopg.connect(postgres.url("owner"), autocommit=True) as con:
+        con.execute(
+            "CREATE OR REPLACE VIEW slow AS SELECT 'Sơn La' AS area, 'disbursement' AS metric, '2025' AS period,"
+            " sum(1)::bigint AS actual FROM generate_series(1, 1000000) a, generate_series(1, 1000000) b"
+        )
+        con.execute("GRANT SELECT ON slow TO reader")
+        busy = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'sonla' AND state = 'active'"
+        process = subprocess.Popen(
+            [sys.executable, "-m", "sonla_cli", "rollup", "slow", "--engine", postgres.url()],
+            env=environment(), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        end = time.monotonic() + 60
+        while con.execute(busy).fetchone() == (0,):
+            assert time.monotonic() < end
+            time.sleep(0.1)
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+        assert (process.returncode, out, err.strip()) == (130, b"", b"")
+        assert con.execute(busy).fetchone() == (0,)
+
+
+# Spark
+
+
+def test_a_spark_cluster_rolls_up_as_the_definition(spark, ledger, vouchers, names):
+    order = Order(str(ledger / "ledger.parquet"), str(ledger / "ledger.toml"), engine=spark.url)
+    assert sorted(as_tuples(roll(order))) == reference.rollup(vouchers, names)
+
+
+def test_a_spark_cluster_gives_the_verdicts_of_the_definition(spark, printed_rows):
+    check(spark.url, printed_rows)
+
+
+def test_spark_connect_gives_the_same(connect_url, ledger, vouchers, names, printed_rows, tmp_path):
+    """In a process of its own: a process speaks either to a cluster or to a Connect server."""
+    out = tmp_path / "out.csv"
+    done = sonla(
+        "rollup",
+        str(ledger / "ledger.parquet"),
+        "--map",
+        str(ledger / "ledger.toml"),
+        "--engine",
+        connect_url,
+        "-o",
+        str(out),
+    )
+    assert done.returncode == 0, done.stderr
+    import csv
+
+    with out.open(encoding="utf-8") as file:
+        keys = ("area", "entity", "metric", "measure", "basis", "period", "value")
+        found = sorted(tuple(row[key] for key in keys) for row in csv.DictReader(file))
+    assert found == reference.rollup(vouchers, names)
+    script = f"from tests.ledger.test_servers import check; check({connect_url!r}, {printed_rows!r})"
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=environment(),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_worker_killed_in_the_middle_costs_time_but_no_row(spark, tmp_path):
+    """The other worker does the work of the dead one again."""
+    from sonla_cli.ledger.asking import ask
+
+    rows = 80
+    path = tmp_path / "slow.parquet"
+    for part in range(8):
+        table = pa.table({"key": [part] * rows, "amount": list(range(rows))})
+        path.mkdir(exist_ok=True)
+        pq.write_table(table, path / f"{part}.parquet")
+    engine = connect(spark.url)
+    table = open_table(engine, str(path))
+    # every row of one side meets every row of the other, so that the job takes a while
+    joined = table.cross_join(table.view()).cross_join(table.select(third=table.key))
+    query = joined.group_by("key").agg(
+        total=joined.amount.cast("decimal(19, 0)").sum().cast("decimal(38, 0)")
+    )
+    victim = spark.workers[1]
+    timer = threading.Timer(6, lambda: os.killpg(victim.pid, signal.SIGKILL))
+    timer.start()
+    found = {row["key"]: int(row["total"]) for row in ask(engine, query.limit(100)).to_pylist()}
+    timer.join()
+    engine.close()
+    assert victim.wait(10) == -signal.SIGKILL
+    each = sum(range(rows)) * (8 * rows) ** 2
+    assert found == dict.fromkeys(range(8), each)
+
+
+def test_a_cluster_without_workers_ends_the_wait(tmp_path, monkeypatch):
+    from sonla_cli.ledger import engine as engines
+
+    with servers.spark(tmp_path, workers=0) as cluster:
+        monkeypatch.setattr(engines, "WORKER_PATIENCE", 3)
+        with pytest.raises(SonlaError) as caught:
+            connect(cluster.url)
+    assert caught.value.problems[0].code == Code.ENGINE_UNREACHABLE
+    assert "no worker" in caught.value.problems[0].values["why"]
