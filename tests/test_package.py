@@ -45,6 +45,10 @@ def test_the_wheel_holds_the_data_the_messages_and_nothing_else(dist):
         "data/sources.csv",
         "locale/vi/LC_MESSAGES/messages.mo",
         "py.typed",
+        "render/pages/templates/report.html.j2",
+        "render/pages/templates/report.css",
+        "render/charts/fonts/SonlaSans-Regular.ttf",
+        "render/charts/fonts/OFL.txt",
     ):
         assert f"sonla_cli/{wanted}" in names
     assert all(name.startswith(("sonla_cli/", f"sonla-{__version__}.dist-info/")) for name in names)

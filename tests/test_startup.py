@@ -60,7 +60,13 @@ def test_the_help_page_loads_click_and_two_modules(arguments):
     modules = loaded(*arguments)
     assert outside(modules) <= {"click"}
     own = {name for name in modules if name.startswith("sonla_cli.")}
-    assert own <= {"sonla_cli.cli", "sonla_cli.language", "sonla_cli.core", "sonla_cli.core.text"}
+    assert own <= {
+        "sonla_cli.cli",
+        "sonla_cli.language",
+        "sonla_cli.core",
+        "sonla_cli.core.text",
+        "sonla_cli.settings",
+    }
 
 
 @pytest.mark.parametrize(

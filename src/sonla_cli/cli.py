@@ -43,6 +43,15 @@ SECTIONS: dict[str, dict[str, str]] = {
         "rank": N_("Where an area stands among others, or a unit among the area's"),
         "whatif": N_("The indicators before and after a change"),
     },
+    N_("Reading and checking"): {
+        "extract": N_("Figures out of report and press text"),
+        "check": N_("Published figures that cannot all be true"),
+        "pefa": N_("Budget reliability as PEFA scores it"),
+    },
+    N_("Reports and pictures"): {
+        "report": N_("The whole picture as a page, a document or a workbook"),
+        "chart": N_("Pictures of the figures, on the terminal or in a file"),
+    },
     N_("Understanding"): {
         "explain": N_("Where a number comes from, or what a word means"),
         "indicators": N_("The catalogue of indicators"),
@@ -53,6 +62,7 @@ SECTIONS: dict[str, dict[str, str]] = {
         "rollup": N_("A ledger on DuckDB, PostgreSQL or Spark into observations"),
     },
     N_("Setting up"): {
+        "config": N_("Defaults of your own, and where each comes from"),
         "completion": N_("Completion of names in bash, zsh and fish"),
     },
 }
@@ -183,6 +193,10 @@ def cli(ctx: click.Context) -> None:
     """Run `sonla`; without a command, show the help page."""
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
+    else:
+        from sonla_cli import settings
+
+        ctx.default_map = settings.default_map()
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -11,6 +11,8 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from sonla_cli import settings
+
 LANGUAGES = ("en", "vi")
 DOMAIN = "messages"
 FOLDER = Path(__file__).parent / "locale"
@@ -18,7 +20,7 @@ FOLDER = Path(__file__).parent / "locale"
 
 def choose(arguments: Sequence[str] = ()) -> str:
     """Set the language named in `arguments`, the environment or the locale, and return it."""
-    asked = _asked(arguments) or os.environ.get("SONLA_LANG", "")
+    asked = _asked(arguments) or os.environ.get("SONLA_LANG", "") or settings.language()
     if asked not in LANGUAGES:
         local = next((v for n in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(n))), "")
         asked = "vi" if local.lower().startswith("vi") else "en"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sonla_cli.catalogue import pefa
 from sonla_cli.catalogue.bases import CHANGE_BASES, PLAN_BASES
 from sonla_cli.catalogue.indicators import INDICATORS, Indicator
 from sonla_cli.catalogue.metrics import METRICS
@@ -27,12 +28,13 @@ class Word(NamedTuple):
 
 def indicators() -> list[Word]:
     """Return every indicator."""
-    return [_indicator(each) for each in INDICATORS.values()]
+    return [*(_indicator(each) for each in INDICATORS.values()), *_pefa()]
 
 
 def find(name: str) -> list[Word]:
     """Return what is called `name`: indicators, metrics, bases and rules."""
     found = [_indicator(INDICATORS[name])] if name in INDICATORS else []
+    found += [each for each in _pefa() if each.id == name]
     if name in METRICS:
         metric = METRICS[name]
         found.append(Word(name, "metric", metric.label, metric.unit.name))
@@ -42,14 +44,29 @@ def find(name: str) -> list[Word]:
     if name in RULES:
         rule = RULES[name]
         symbols = rule.formula.symbols()
-        comparison = f"{symbols} = {rule.result.low:f}" if rule.result.is_point else f"{symbols} ≥ 0"
+        low, high = rule.result.low, rule.result.high
+        comparison = f"{symbols} = {low:f}" if rule.result.is_point else f"{symbols} ≥ {low:f}"
+        if high.is_finite() and not rule.result.is_point:
+            comparison = f"{low:f} ≤ {symbols} ≤ {high:f}"
         found.append(Word(name, "rule", rule.label, formula=comparison, reference=rule.reference))
     return found
 
 
 def names() -> list[str]:
     """Return every name that `find` knows."""
-    return [*INDICATORS, *METRICS, *PLAN_BASES, *CHANGE_BASES, *RULES]
+    return [*INDICATORS, *pefa.DIMENSIONS, *pefa.INDICATORS, *METRICS, *PLAN_BASES, *CHANGE_BASES, *RULES]
+
+
+def _pefa() -> list[Word]:
+    """Return the dimensions and indicators that PEFA scores."""
+    found = [
+        Word(each.id, "indicator", each.label, "%", each.formula, pefa.PEFA_2016)
+        for each in pefa.DIMENSIONS.values()
+    ]
+    for each in pefa.INDICATORS.values():
+        formula = f"{each.method}({', '.join(each.dimensions)})"
+        found.append(Word(each.id, "indicator", each.label, "score", formula, pefa.PEFA_2016))
+    return found
 
 
 def _indicator(each: Indicator) -> Word:

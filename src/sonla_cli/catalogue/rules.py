@@ -5,6 +5,7 @@ They hold between the actuals of one publication, or the plans of one basis; `re
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from sonla_cli.catalogue import references as r
@@ -53,5 +54,15 @@ UNALLOCATED = Rule(
     r.MINISTRY_REPORTS,
     Interval.of(100),
 )
+#: billion đồng for a million dollars: thousands of đồng for a dollar, since 1990 between 6 and 27
+EXCHANGE = Rule(
+    "exchange",
+    N_("a dollar is worth between 5,000 and 40,000 đồng"),
+    Name("dong") / Name("dollars"),
+    r.ARITHMETIC,
+    Interval(Decimal(5), Decimal(40)),
+)
 
-RULES = {rule.id: rule for rule in (COUNCIL_FLOOR, PART_OF_WHOLE, CUMULATIVE, CARRYOVER, UNALLOCATED)}
+RULES = {
+    rule.id: rule for rule in (COUNCIL_FLOOR, PART_OF_WHOLE, CUMULATIVE, CARRYOVER, UNALLOCATED, EXCHANGE)
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -40,10 +41,7 @@ def command(query: Query, periods: tuple[str, ...]) -> Report:
     if all(_is_year(each) for each in periods):
         from sonla_cli.reports.comparison import compare
 
-        numbers = sorted({int(year) for year in periods})
-        if len(numbers) < 2:
-            raise Usage(_("a comparison needs two years or more"), hint=_("try `sonla compare 2024 2025`"))
-        return compare(query, numbers)
+        return compare(query, numbers(periods))
     if any(_is_year(each) for each in periods):
         wrong = next(each for each in periods if not _is_year(each))
         raise Usage(_("`{text}` is not a year such as 2025").format(text=wrong))
@@ -69,3 +67,14 @@ def command(query: Query, periods: tuple[str, ...]) -> Report:
 
 def _is_year(text: str) -> bool:
     return text.isdecimal() and len(text) == 4 and "1900" <= text <= "2999"
+
+
+def numbers(years: Sequence[str]) -> list[int]:
+    """Return two years or more, in order; raise `Usage` for anything else."""
+    wrong = [year for year in years if not _is_year(year)]
+    if wrong:
+        raise Usage(_("`{text}` is not a year such as 2025").format(text=wrong[0]))
+    found = sorted({int(year) for year in years})
+    if len(found) < 2:
+        raise Usage(_("a comparison needs two years or more"), hint=_("try `sonla compare 2024 2025`"))
+    return found

@@ -9,9 +9,8 @@ import click
 from sonla_cli.cli import CONTEXT
 from sonla_cli.commands import complete
 from sonla_cli.commands.data_files import COMMANDS
-from sonla_cli.commands.options import Command, option, source_options
+from sonla_cli.commands.options import Command, TranslatedGroup, option, source_options
 from sonla_cli.core.text import N_
-from sonla_cli.language import _
 
 if TYPE_CHECKING:
     from sonla_cli.reports.query import Query
@@ -19,18 +18,9 @@ if TYPE_CHECKING:
 FORMATS = ("table", "json", "csv")
 
 
-class DataGroup(click.Group):
-    """The group of data commands; its help is translated when it is shown."""
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write what the group is for."""
-        formatter.write_paragraph()
-        formatter.write_text(_(self.help))
-
-
 @click.group(
     "data",
-    cls=DataGroup,
+    cls=TranslatedGroup,
     context_settings=CONTEXT,
     help=N_("Show the observations, their sources, and the schemas."),
 )
@@ -98,13 +88,13 @@ def schema(name: str) -> None:
     from pydantic import BaseModel
     from pydantic.json_schema import JsonSchemaMode
 
+    from sonla_cli.models.findings import Findings
     from sonla_cli.models.observation import Dataset, Observation, Source
-    from sonla_cli.models.report import Report
     from sonla_cli.render.json import dumps
     from sonla_cli.render.output import write
 
     models: dict[str, type[BaseModel]] = {
-        "report": Report,
+        "report": Findings,
         "observation": Observation,
         "source": Source,
         "dataset": Dataset,

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sonla_cli.reports.query import Query
 
 FORMATS = ("table", "json", "csv", "markdown")
+#: where a command leaves the status to exit with
+STATUS = "sonla.status"
 ROUNDINGS = ("half", "up", "even", "truncated", "ceiling", "exact")
 
 #: the notes that `--strict` takes for an answer of no
@@ -48,6 +50,15 @@ class Command(click.Command):
             with formatter.section(_("Examples")):
                 formatter.write_dl([(line, _(what)) for line, what in self.examples], col_max=60)
         self.format_options(ctx, formatter)
+
+
+class TranslatedGroup(click.Group):
+    """A group of commands whose help is translated when it is shown."""
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the group is for."""
+        formatter.write_paragraph()
+        formatter.write_text(_(self.help))
 
 
 def option(*names: str, **settings: Any) -> Callable[[Function], Function]:
@@ -89,12 +100,15 @@ def output_options(function: Function) -> Any:
     def shown(
         form: str | None, json: bool, output: str, force: bool, ids: bool, color: str, quiet: bool, strict: bool,
         **rest: Any,
-    ) -> None:  # fmt: skip
+    ) -> int:  # fmt: skip
         report = function(**rest)
         form = "json" if json else form or "table"
         show(report, form, output, force=force, ids=ids, color=color, quiet=quiet)
         if strict and any(note.code in MISSING for note in report.problems):
-            click.get_current_context().exit(Exit.NO)
+            return Exit.NO
+        # a command whose answer can be no leaves its status in the context
+        status: int = click.get_current_context().meta.get(STATUS, Exit.DONE)
+        return status
 
     decorators = (
         option("--format", "form", type=click.Choice(FORMATS), help=N_("How to show the result.")),
@@ -107,9 +121,18 @@ def output_options(function: Function) -> Any:
         option("--strict", is_flag=True, help=N_("Exit with 1 if something asked for was not published.")),
         option("--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=_set_language,
                help=N_("Language of what people read.")),
+        option("--indicators", expose_value=False, is_eager=True, callback=_load_indicators, metavar="FILE",
+               help=N_("Add indicators of your own from a TOML file.")),
         option("--debug", is_flag=True, expose_value=False, hidden=True),
     )  # fmt: skip
     return _decorated(shown, decorators)
+
+
+def _load_indicators(_ctx: click.Context, _param: click.Parameter, path: str | None) -> None:
+    if path:
+        from sonla_cli.sources import indicators
+
+        indicators.load(path)
 
 
 def _decorated(function: Any, decorators: tuple[Callable[..., Any], ...]) -> Any:

@@ -73,6 +73,16 @@ class Network:
         self.statements: list[Statement] = []
         self.relations: list[Relation] = []
         self._programs: dict[int, tuple[Expression, Program]] = {}
+        self._touching: dict[int, list[Relation]] = {}
+        self._touched = 0
+
+    def touching(self, variable: int) -> Sequence[Relation]:
+        """Return the relations that name `variable`."""
+        for relation in self.relations[self._touched :]:
+            for each in set(relation.variables):
+                self._touching.setdefault(each, []).append(relation)
+        self._touched = len(self.relations)
+        return self._touching.get(variable, ())
 
     def variable(self, key: Key, domain: Interval = REALS, *, whole: bool = False) -> int:
         """Return the variable of `key`, made on first use; a `whole` one holds integers only."""

@@ -51,6 +51,17 @@ class Input(BaseModel):
     unit: str = ""
 
 
+class Other(BaseModel):
+    """The same figure in another publication."""
+
+    model_config = _model
+
+    value: Number
+    hedge: str = ""
+    status: str = ""
+    source: str
+
+
 class Row(BaseModel):
     """One indicator of one metric, area and period."""
 
@@ -78,17 +89,6 @@ class Row(BaseModel):
     others: tuple[Other, ...] = ()
     #: the sub-provincial unit, empty for the area as a whole
     entity: str = ""
-
-
-class Other(BaseModel):
-    """The same figure in another publication."""
-
-    model_config = _model
-
-    value: Number
-    hedge: str = ""
-    status: str = ""
-    source: str
 
 
 class Note(BaseModel):

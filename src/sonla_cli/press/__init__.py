@@ -14,7 +14,7 @@ How a text flows through the modules, in order:
               `figures` keeps what stays in force (`state`)
 `pairing`     "lần lượt": two lists paired in order
 `tables`      rows of a table, where the line above declares the unit
-`settle`      years, shared bases and flags; drafts become `Mention`s (`mention`)
+`settle`      years, shared bases and flags; drafts become `Mention`s (`models.mention`)
 `reader`      the whole flow, sentence by sentence, with the little `context` that goes on to the next
 
     >>> from sonla_cli.press import read
@@ -25,7 +25,7 @@ How a text flows through the modules, in order:
 
 from __future__ import annotations
 
-from sonla_cli.press.mention import Mention, Why
+from sonla_cli.models.mention import Mention, Why
 from sonla_cli.press.reader import read, read_lines
 
 __all__ = ["Mention", "Why", "read", "read_lines"]

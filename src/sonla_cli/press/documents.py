@@ -8,8 +8,10 @@ but the standard library; DOCX and PDF are read by the libraries of the extra `d
 from __future__ import annotations
 
 import io
+import logging
+from collections.abc import Iterator
 from html.parser import HTMLParser
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from zipfile import BadZipFile
 
 from sonla_cli.core.problem import Code, Place, Problem, SonlaError
@@ -51,6 +53,35 @@ def html_text(markup: str) -> str:
     parser.close()
     lines = (" ".join(line.split(" ")).strip() for line in "".join(parser.pieces).split("\n"))
     return "\n".join(line for line in lines if line) + "\n"
+
+
+def bytes_of(path: str) -> bytes:
+    """Return the bytes of a file; raise `SonlaError` if it cannot be read."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error.strerror or str(error)) from error
+
+
+def is_plain_and_long(path: str, least: int) -> bool:
+    """Whether a file is plain text of at least that many bytes, to be read line by line."""
+    try:
+        with Path(path).open("rb") as file:
+            start = file.read(1024)
+            size = Path(path).stat().st_size
+    except OSError:
+        return False
+    looks_marked = start.startswith((b"%PDF", b"PK", b"\xff\xfe", b"\xfe\xff")) or b"<html" in start.lower()
+    return size >= least and not looks_marked
+
+
+def lines_of(path: str) -> Iterator[str]:
+    """Yield the lines of a plain text file, their ends kept; raise `SonlaError` if it cannot be read."""
+    try:
+        with Path(path).open(encoding="utf-8-sig", newline="") as file:
+            yield from file
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(path, str(error)) from error
 
 
 class _Text(HTMLParser):
@@ -115,6 +146,8 @@ def _pdf(data: bytes, name: str) -> str:
         from pypdf.errors import PyPdfError
     except ImportError as error:
         raise _missing(name, "pypdf") from error
+    # what the library grumbles about on its way is told once, as the error it ends in
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
     except (PyPdfError, ValueError, KeyError) as error:

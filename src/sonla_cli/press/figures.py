@@ -7,12 +7,7 @@ says later is added in `pairing` and `settle`.
 from __future__ import annotations
 
 from sonla_cli.catalogue.areas import COUNTRY
-from sonla_cli.press import quantities as q
-from sonla_cli.press import relations as r
-from sonla_cli.press.context import year_of
-from sonla_cli.press.head import Head, Tail
-from sonla_cli.press.marks import Kind, Mark
-from sonla_cli.press.mention import (
+from sonla_cli.models.mention import (
     AMBIGUOUS_MULTIPLE,
     AVERAGE,
     BASE_ASSUMED,
@@ -20,6 +15,11 @@ from sonla_cli.press.mention import (
     SUBJECT_UNKNOWN,
     YEAR_EARLIER,
 )
+from sonla_cli.press import quantities as q
+from sonla_cli.press import relations as r
+from sonla_cli.press.context import year_of
+from sonla_cli.press.head import Head, Tail
+from sonla_cli.press.marks import Kind, Mark
 from sonla_cli.press.quantities import Quantity
 from sonla_cli.press.relations import Base
 from sonla_cli.press.scan import as_percent

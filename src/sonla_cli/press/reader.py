@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from sonla_cli.models.mention import PERIOD_ASSUMED, Mention, Why
 from sonla_cli.press.clauses import read_sentence
 from sonla_cli.press.context import Context
 from sonla_cli.press.hints import is_worth_reading
-from sonla_cli.press.mention import PERIOD_ASSUMED, Mention, Why
 from sonla_cli.press.normalise import Cleaned, clean
 from sonla_cli.press.pairing import pair
 from sonla_cli.press.scan import scan

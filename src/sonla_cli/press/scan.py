@@ -10,11 +10,11 @@ from functools import cache
 from typing import NamedTuple
 
 from sonla_cli.catalogue.areas import COUNTRY
+from sonla_cli.models.mention import SPLIT_DIGITS
 from sonla_cli.press import quantities, windows
 from sonla_cli.press import words as number_words
 from sonla_cli.press.lexicon import Node, is_capitalised, phrase_at, tree
 from sonla_cli.press.marks import Kind, Mark
-from sonla_cli.press.mention import SPLIT_DIGITS
 from sonla_cli.press.quantities import FRACTION, PART, PERCENT, TIMES, Quantity
 from sonla_cli.press.tokens import Tokens
 

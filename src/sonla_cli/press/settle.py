@@ -14,9 +14,7 @@ from sonla_cli.catalogue import metrics
 from sonla_cli.catalogue.areas import COUNTRY
 from sonla_cli.core import period as periods
 from sonla_cli.core import unit as units
-from sonla_cli.press.context import Context, budget_year_to, usual_base, year_of
-from sonla_cli.press.marks import Mark
-from sonla_cli.press.mention import (
+from sonla_cli.models.mention import (
     ABOVE_CEILING,
     BASE_ASSUMED,
     LARGE_EXCESS,
@@ -25,6 +23,8 @@ from sonla_cli.press.mention import (
     Mention,
     Why,
 )
+from sonla_cli.press.context import Context, budget_year_to, usual_base, year_of
+from sonla_cli.press.marks import Mark
 from sonla_cli.press.quantities import MONEY
 from sonla_cli.press.state import Draft, Sentence
 from sonla_cli.press.tokens import Tokens

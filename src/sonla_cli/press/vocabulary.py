@@ -87,7 +87,7 @@ METRICS = {
         "[tổng|về|tổng số] số [lượng] dự án [mới|đầu tư] [được cấp mới|được chấp thuận|được phê duyệt]; số dự án; số lượng dự án; lượng dự án"
     ),
     "investment.capital": (
-        "[tổng] [số] vốn đăng ký [đầu tư|mới|cấp mới]; [tổng] [số] vốn đầu tư [đăng ký] [mới]; tổng vốn [đầu tư] [đăng ký]; số vốn [đăng ký]; "
+        "[tổng] [số] vốn đăng ký [đầu tư|mới|cấp mới]; về [số|lượng|quy mô] vốn [đầu tư]; [tổng] [số] vốn đầu tư [đăng ký] [mới]; tổng vốn [đầu tư] [đăng ký]; số vốn [đăng ký]; "
         "[tổng] vốn cam kết [đầu tư]; thu hút [được] [vốn] đầu tư"
     ),
     "investment.projects_adjusted": "[số] dự án [được] điều chỉnh [tăng vốn|vốn]",

@@ -14,14 +14,18 @@ COLUMNS = (
     "verdict", "formula", "sources",
 )  # fmt: skip
 
+#: what some commands add
+FOUND = {"check": ("recomputed", "distance"), "pefa": ("score", "scores")}
+
 
 def render(report: Report, **_settings: Any) -> str:
     """Return the rows as CSV with a header line."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    columns = COLUMNS + FOUND.get(report.command, ())
+    writer.writerow(columns)
     for row in report.rows:
-        writer.writerow([_cell(getattr(row, name)) for name in COLUMNS])
+        writer.writerow([_cell(getattr(row, name)) for name in columns])
     return text.getvalue()
 
 

@@ -51,7 +51,7 @@ def _define(console: Console, definition: Definition) -> None:
 def _lines(word: definitions.Word) -> list[tuple[str, str]]:
     lines = []
     if word.formula:
-        shown = people.formula(word.id) if word.kind == "indicator" else word.formula
+        shown = (people.formula(word.id) if word.kind == "indicator" else "") or word.formula
         lines.append((_("Formula"), shown))
     if word.unit:
         lines.append((_("Unit"), _(people.UNITS.get(word.unit, word.unit))))

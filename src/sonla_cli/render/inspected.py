@@ -44,7 +44,8 @@ def _columns(columns: Sequence[Mapping[str, str]]) -> Iterable[str]:
 
 def _rows(rows: Sequence[Mapping[str, Any]]) -> Iterable[str]:
     for each in rows:
-        taken = each["taken_for"] or _(each["kind"])
+        kind = str(each["kind"])
+        taken = each["taken_for"] or (_("not understood") if kind == "not understood" else kind)
         label = " ".join(filter(None, (each["marker"], each["label"])))
         yield printable(f"  {each['line']:<4} {taken:<34} {label}".rstrip())
 

@@ -33,9 +33,9 @@ def _plain(value: Any) -> Any:
     return [_plain(each) for each in value] if isinstance(value, tuple) else value
 
 
-def dumps(data: Any) -> str:
+def dumps(data: Any, indent: int | None = 2) -> str:
     """Return `data` as JSON text; decimals become numbers with all their digits."""
-    text = json.dumps(data, ensure_ascii=False, indent=2, default=_number)
+    text = json.dumps(data, ensure_ascii=False, indent=indent, default=_number)
     return _MARKED.sub(r"\1", text)
 
 

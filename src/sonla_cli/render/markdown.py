@@ -15,6 +15,8 @@ _ESCAPED = str.maketrans({each: f"\\{each}" for each in "\\|`*_<>[]"})
 
 def render(report: Report, *, ids: bool = False, notes: bool = True, **_settings: Any) -> str:
     """Return the report as Markdown."""
+    if report.command in ("check", "pefa"):
+        return _findings(report, notes=notes)
     lines = [f"# {escape(under.title(report))}"]
     grid = None if ids else matrix.grid(report)
     if grid:
@@ -50,6 +52,21 @@ def _by_metric(report: Report, *, ids: bool) -> list[str]:
         heading = name if period == report.period else f"{name} ({people.period(period)})"
         lines += ["", f"## {escape(heading)}", "", *_table(rows, period, ids=ids)]
     return lines
+
+
+def _findings(report: Report, *, notes: bool) -> str:
+    from sonla_cli.models.findings import Findings
+    from sonla_cli.render import checked, scored
+
+    lines = [f"# sonla {report.command}", ""]
+    if isinstance(report, Findings):
+        said = scored.lines if report.command == "pefa" else checked.lines
+        for indent, is_heading, line in said(report, notes=notes):
+            text = escape(line)
+            lines.append(
+                f"\n**{text}**\n" if is_heading else f"{'  ' * (indent - 1)}- {text}" if line else ""
+            )
+    return "\n".join(lines) + "\n"
 
 
 def _table(rows: Iterable[Row], period: str, *, ids: bool) -> Iterable[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from sonla_cli.core.atomic import replacing
@@ -15,17 +16,18 @@ def write(content: str | bytes, output: str = "-", *, force: bool = False) -> No
 
     Raises `SonlaError` if the file exists or cannot be written; the old file then stays as it was.
     """
-    data = content.encode() if isinstance(content, str) else content
+    write_pieces([content], output, force=force)
+
+
+def write_pieces(pieces: Iterable[str | bytes], output: str = "-", *, force: bool = False) -> None:
+    """Write what comes in pieces, each as it comes to stdout, all or nothing to a file; see `write`."""
+    data = (each.encode() if isinstance(each, str) else each for each in pieces)
     if output == "-":
-        sys.stdout.flush()
-        try:
-            _to_stdout(data)
-        except BrokenPipeError:
-            close_quietly()
+        _to_stdout(data)
         return
     try:
-        with replacing(Path(output), force=force) as temporary:
-            temporary.write_bytes(data)
+        with replacing(Path(output), force=force) as temporary, temporary.open("wb") as file:
+            file.writelines(data)
     except FileExistsError:
         raise SonlaError([Problem(Code.FILE_EXISTS, place=Place(output))]) from None
     except OSError as error:
@@ -33,13 +35,14 @@ def write(content: str | bytes, output: str = "-", *, force: bool = False) -> No
         raise SonlaError([Problem(Code.UNWRITABLE, place=Place(output), values=values)]) from error
 
 
-def _to_stdout(data: bytes) -> None:
-    stream = getattr(sys.stdout, "buffer", None)
-    if stream is None:
-        sys.stdout.write(data.decode())
-    else:
-        stream.write(data)
-        stream.flush()
+def _to_stdout(data: Iterable[bytes]) -> None:
+    sys.stdout.flush()
+    try:
+        for each in data:
+            sys.stdout.buffer.write(each)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        close_quietly()
 
 
 def close_quietly() -> None:

@@ -196,13 +196,15 @@ def owner(row: Row) -> str:
 
 def formula(indicator_id: str) -> str:
     """Return the formula of an indicator in words."""
-    found = INDICATORS[indicator_id].formula
-    return found.symbols(quantity) if found is not None else ""
+    found = INDICATORS.get(indicator_id)
+    return found.formula.symbols(quantity) if found is not None and found.formula is not None else ""
 
 
 def quantity(name: str) -> str:
     """Return the label of a name of a formula."""
-    return _(QUANTITIES[name].label) if name in QUANTITIES else name
+    if name in QUANTITIES:
+        return _(QUANTITIES[name].label)
+    return metric(name)
 
 
 def period(text: str) -> str:

@@ -23,7 +23,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.ENCODING: (N_("the text is not {encoding}"), N_("save it as UTF-8, or name its encoding with `--encoding`")),
     Code.UNKNOWN_ENCODING: (N_("no encoding `{name}`"), N_("names look like utf-16, windows-1258 or cp1252")),
     Code.OTHER_FORMAT: (N_("the name says {said}, the content is {found}"), N_("give the file the ending of its format, or convert it to one that `sonla` reads")),
-    Code.TOO_LARGE: (N_("{count} {what}, at most {most} are read"), N_("check that this is the file you meant; leave out what is not a table of figures")),
+    Code.TOO_LARGE: (N_("too large: `{what}` {count}, at most {most} are read"), N_("check that this is the file you meant; leave out what is not a table of figures")),
     Code.MISSING_EXTRA: (N_("this format needs the package `{package}`"), N_("install the extra that reads it, such as `pip install 'sonla[xlsx]'` or `'sonla[parquet]'`")),
     Code.UNSAFE_PATH: (N_("`{path}` leads outside the package"), N_("paths of a package are relative and stay inside it; nothing is downloaded")),
     Code.UNSAFE_ARCHIVE: (N_("the archive is not safe to unpack: {why}"), N_("unpack it with a tool you trust and give the folder")),
@@ -60,6 +60,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.UNDECLARED_DECIMAL: (N_("the values do not prove that their decimal mark is a point"), N_("read the file back with `--decimal point`, or write a data package, JSON or XLSX, which say it")),
     Code.SOURCES_LEFT_OUT: (N_("{form} has no place for the publications; only their ids are kept"), N_("write a data package, JSON or XLSX to keep them")),
     Code.UNKNOWN_FORMAT: (N_("no format `{said}`: {formats} can be written"), N_("give the file one of these endings, or add `--to`")),
+    Code.MISSING_LIBRARY: (N_("`{package}` is not installed"), N_("install the extra that has it: `pip install 'sonla[report]'`")),
+    Code.MISSING_PROGRAM: (N_("`{name}` was not found, which turns the report into PDF"), N_("install LibreOffice, or write `.docx` or `.html` and print that")),
+    Code.PROGRAM_FAILED: (N_("`{name}` could not make the PDF: {why}"), N_("close LibreOffice and try again, or write `.docx`")),
+    Code.TEMPLATE: (N_("the template cannot be filled: {why}"), N_("see docs/templates.md for the names a template can use")),
     Code.INVALID_ROW: (N_("cannot read the row: {why}"), ""),
     Code.INVALID_VALUE: (N_("`{value}` is no `{name}`"), N_("see `sonla data schema` for what a column takes")),
     Code.INVALID_UNIT: (N_("no unit `{name}`"), ""),
@@ -73,6 +77,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.UNKNOWN_METRIC: (N_("no metric `{name}`"), ""),
     Code.UNKNOWN_INDICATOR: (N_("no indicator `{name}`"), N_("see `sonla indicators`")),
     Code.UNKNOWN_SOURCE: (N_("no source `{name}`"), N_("see `sonla data sources`")),
+    Code.UNKNOWN_SETTING: (N_("no setting `{name}`"), N_("the settings are area, lang, data, rounding, target and color")),
+    Code.INVALID_SETTING: (N_("`{value}` is no value of the setting `{name}`"), ""),
     Code.UNKNOWN_ENGINE: (N_("no engine `{name}`"), N_("an engine is `duckdb://`, `postgres://…`, `spark://…`, `sc://…` or `trino://…`")),
     Code.UNKNOWN_ENGINE_OPTION: (N_("no option `{name}` of DuckDB"), N_("a DuckDB URL may set `memory_limit`, `threads`, `temp_directory` and `max_temp_directory_size`")),
     Code.ENGINE_PACKAGE: (N_("the engine needs `{package}`: `pip install 'sonla[{extra}]'`"), ""),
@@ -99,6 +105,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.NOT_PUBLISHED: (N_("not published: {metric} {period}"), ""),
     Code.NO_SAME_PERIOD: (N_("no common period: {metric}"), ""),
     Code.CONTRADICTORY: (N_("set aside: `{id}` = {value} ({source}), which contradicts {against}"), ""),
+    Code.INVALID_RULE: (N_("`{found}` stands where {expected} is expected"), N_("a rule is two formulas of names, numbers, `+ - * /` and brackets with `==`, `<=`, `>=`, `<` or `>` between them, a decimal point in numbers, and a label after `#`")),
+    Code.UNKNOWN_NAME: (N_("no figure is called `{name}`"), N_("write a metric, or a metric, its measure and basis: `revenue.local.plan@council`; names of your own go with a table of `name,value`")),
+    Code.DUPLICATE_NAME: (N_("`{name}` is defined twice"), ""),
+    Code.INVALID_INDICATOR: (N_("`{name}` is no definition of an indicator: {why}"), N_("an indicator has `id`, `label`, `formula` and `unit`")),
+    Code.NO_SOLUTION: (N_("these have no solution, whatever the figures: {names}"), ""),
+    Code.NOT_SCORED: (N_("not scored: {indicator} needs its heads in three years"), ""),
     Code.OLD_BOUNDARIES_ONLY: (N_("{area} was merged on 1 July 2025; only figures on its old boundaries are compared"), ""),
     Code.NEW_BOUNDARIES_ONLY: (N_("{area} was merged on 1 July 2025; only figures on its new boundaries are compared"), ""),
     Code.CHANGE_UNREADABLE: (N_("`{value}` is no change"), N_("write it like revenue.local=4800 or disbursement:plan@prime_minister+=500")),
@@ -121,9 +133,27 @@ TEXTS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+#: what a rule can lack, as `core.notation` names it
+EXPECTED = {
+    "comparison": N_("a comparison (`==`, `<=`, `>=`, `<`, `>`)"),
+    "name": N_("a name"),
+    "name or number": N_("a name or a number"),
+    "operator": N_("an operator or the end of the line"),
+    "closing bracket": N_("a closing bracket"),
+    "fewer brackets": N_("a formula with fewer brackets"),
+    "shorter formula": N_("a shorter formula"),
+    "shorter line": N_("a shorter line"),
+    "fewer rules": N_("a file with fewer rules"),
+}
+
+
 def sentence(code: str, values: Mapping[str, str]) -> str:
     """Return the sentence of a code with its values."""
     shown = {name: printable(value) for name, value in values.items()}
+    if code == Code.INVALID_RULE:
+        wanted = EXPECTED[shown["expected"]]
+        shown["expected"] = _(wanted)
+        shown["found"] = shown["found"] or _("end of the line")
     if code == Code.NO_DATA and shown.get("period"):
         shown["period"] = _(", period {period}").format(period=shown["period"])
     return _(TEXTS[code][0]).format(**shown)

@@ -40,12 +40,14 @@ def render(
 ) -> str:
     """Return the report as text for a terminal."""
     console = terminal.console(color, to_file=to_file)
-    if report.rows:
+    if report.command in ("check", "pefa"):
+        _print_findings(console, report, notes=notes)
+    elif report.rows:
         console.print(Text(under.title(report), style="bold"))
         _print_rows(console, report, ids=ids)
         console.print(_legend(report), style="dim")
     explained.show(console, report)
-    if notes:
+    if notes and report.command not in ("check", "pefa"):
         _print_notes(console, report)
     return terminal.text(console)
 
@@ -213,6 +215,18 @@ def _legend(report: Report) -> str:
     statuses = dict.fromkeys(row.status for row in report.rows if row.status)
     marks += [f"{_(ABBREVIATIONS[each])} {_(people.STATUS[each])}" for each in statuses]
     return "   ".join(marks)
+
+
+def _print_findings(console: Console, report: Report, *, notes: bool) -> None:
+    from rich.padding import Padding
+
+    from sonla_cli.models.findings import Findings
+    from sonla_cli.render import checked, scored
+
+    if isinstance(report, Findings):
+        said = scored.lines if report.command == "pefa" else checked.lines
+        for indent, is_heading, line in said(report, notes=notes):
+            console.print(Padding(Text(line, style="bold" if is_heading else ""), (0, 0, 0, 2 * indent)))
 
 
 def _print_notes(console: Console, report: Report) -> None:

@@ -22,12 +22,13 @@ def console(color: str = "auto", *, to_file: bool = False) -> Console:
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb" or not on_terminal
     coloured = color == "always" or (color == "auto" and not plain)
     return Console(
-        file=StringIO(), width=max(LEAST, _width(on_terminal=on_terminal)), force_terminal=coloured,
+        file=StringIO(), width=max(LEAST, width(on_terminal=on_terminal)), force_terminal=coloured,
         no_color=not coloured, color_system="standard" if coloured else None, highlight=False, markup=False, emoji=False,
     )  # fmt: skip
 
 
-def _width(*, on_terminal: bool) -> int:
+def width(*, on_terminal: bool) -> int:
+    """Return the columns there are: `COLUMNS`, the terminal's, or a page's."""
     asked = os.environ.get("COLUMNS", "")
     if asked.isdecimal() and int(asked):
         return int(asked)

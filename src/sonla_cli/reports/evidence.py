@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -63,13 +63,14 @@ class Evidence:
         rounding: Rounding = Rounding.HALF,
         sources: Iterable[str] = (),
         metrics: Collection[str] = (),
+        observations: Sequence[Observation] | None = None,
     ) -> None:
         self.area, self.entity, self.boundaries, self.rounding = area, entity, boundaries, rounding
         self.sources = dataset.source_by_id
         wanted = frozenset(sources)
         self.observations = [
             each
-            for each in dataset.observations
+            for each in (dataset.observations if observations is None else observations)
             if each.area == area
             and each.entity == entity
             and (not metrics or each.metric in metrics)
@@ -140,7 +141,7 @@ class Evidence:
         metric, quantity, basis, period, vintage = variable
         if quantity == "attainment":
             plan = self.variable(metric, "plan", basis, period, vintage)
-            self._relation(_ATTAINMENT, (self._actual(variable), plan, variable), "attainment")
+            self.relate(_ATTAINMENT, (self._actual(variable), plan, variable), "attainment")
         elif quantity in _CHANGE_FORMULAS:
             plan_basis = plan_of(basis)
             if plan_basis:
@@ -149,14 +150,15 @@ class Evidence:
                 earlier = base_period(parse(period), basis)
                 base = self.variable(metric, "actual", "", earlier.text, vintage) if earlier else None
             if base:
-                self._relation(_CHANGE_FORMULAS[quantity], (self._actual(variable), base, variable), quantity)
+                self.relate(_CHANGE_FORMULAS[quantity], (self._actual(variable), base, variable), quantity)
 
     def _actual(self, variable: Variable) -> Variable:
         return Variable(variable.metric, "actual", "", variable.period, variable.vintage)
 
-    def _relation(
-        self, formula: Expression, variables: Sequence[Variable], origin: str, result: Interval = _ZERO
+    def relate(
+        self, formula: Expression, variables: Sequence[Variable], origin: Hashable, result: Interval = _ZERO
     ) -> None:
+        """Add the relation that `formula` over `variables` lies in `result`."""
         self.network.relate(formula, [self._place(each) for each in variables], result, origin)
 
     def _bind(self) -> None:
@@ -187,13 +189,11 @@ class Evidence:
         for earlier, later in itertools.pairwise(windows):
             if earlier.year == later.year and earlier.end < later.end:
                 variables = by_period[later.text], by_period[earlier.text]
-                self._relation(
-                    rules.CUMULATIVE.formula, variables, rules.CUMULATIVE.id, rules.CUMULATIVE.result
-                )
+                self.relate(rules.CUMULATIVE.formula, variables, rules.CUMULATIVE.id, rules.CUMULATIVE.result)
 
     def _rule(self, rule: rules.Rule, known: set[Variable], *variables: Variable) -> None:
         if all(variable in known for variable in variables):
-            self._relation(rule.formula, variables, rule.id, rule.result)
+            self.relate(rule.formula, variables, rule.id, rule.result)
 
     # asking the network
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from sonla_cli.catalogue import own
 from sonla_cli.catalogue.areas import AREAS, MERGED_ON, default_boundaries
 from sonla_cli.core.figure import Rounding
 from sonla_cli.core.period import Kind, Period, parse
@@ -43,7 +44,7 @@ class Query:
             boundaries=self._boundaries(year),
             rounding=self.rounding,
             sources=self.sources,
-            metrics=metrics,
+            metrics=frozenset(metrics) | own.metrics() if metrics else (),
         )
 
     def _boundaries(self, year: int | None) -> str:

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
 from typing import NamedTuple
 
+from sonla_cli.catalogue import own
 from sonla_cli.catalogue.indicators import INDICATORS, Indicator
 from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.core.interval import Interval
 from sonla_cli.core.unit import CANONICAL, Unit
 from sonla_cli.models.observation import Observation
 from sonla_cli.models.report import Cited, How, Input, Note, Other, Report, Row, Verdict
+from sonla_cli.reports.citations import citation
 from sonla_cli.reports.evidence import Evidence, Variable
 
 DIGITS = 12
@@ -254,6 +256,10 @@ class Sheet:
 
     def report(self, command: str, period: str) -> Report:
         """Return the finished report."""
+        if own.OWN:
+            from sonla_cli.reports.own_indicators import add
+
+            add(self)
         for conflict, statement in self.evidence.settled[1]:
             origin = statement.origin
             if isinstance(origin, Observation) and self._concerns(origin):
@@ -292,17 +298,7 @@ class Sheet:
 
 def cited(evidence: Evidence, source_id: str) -> Cited:
     """Return the citation of a source, or its bare id if the data do not describe it."""
-    source = evidence.source(source_id)
-    if source is None:
-        return Cited.model_construct(id=source_id)
-    return Cited.model_construct(
-        id=source.id,
-        title=source.title,
-        publisher=source.publisher,
-        published_on=source.published_on,
-        url=source.url,
-        kind=source.kind,
-    )
+    return citation(source_id, evidence.source(source_id))
 
 
 def _unit(indicator: Indicator, metric: str) -> Unit:

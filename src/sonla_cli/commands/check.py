@@ -1,0 +1,152 @@
+"""`sonla check`."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sonla_cli.cli import Exit, Usage
+from sonla_cli.commands.options import (
+    ROUNDINGS,
+    STATUS,
+    Command,
+    known_area,
+    known_period,
+    option,
+    output_options,
+)
+from sonla_cli.core.text import N_
+from sonla_cli.language import _
+
+if TYPE_CHECKING:
+    from sonla_cli.models.findings import Findings
+    from sonla_cli.reports.check import Options
+
+FIXED = "fixed"
+
+
+@click.command(
+    "check",
+    cls=Command,
+    help=N_(
+        "Find published figures that cannot all be true, the smallest groups of them and the lightest repair."
+    ),
+    examples=(
+        ("sonla check", N_("everything built in, all areas")),
+        ("sonla check --area 'Sơn La' --period 2024", N_("one area and year")),
+        ("sonla check --rules examples/field.txt", N_("identities and inequalities of your own")),
+        (
+            "sonla check examples/values.csv --rules examples/rules.txt --json",
+            N_("named numbers: bounds, verdicts, what to change"),
+        ),
+        ("sonla check --trust official=fixed --trust press_translation=0.5", N_("whom to believe")),
+    ),
+)
+@click.argument("tables", nargs=-1, metavar="[TABLE]…")
+@option(
+    "--rules",
+    "rule_file",
+    default="",
+    metavar="FILE",
+    help=N_("Identities and inequalities that must hold, one a line."),
+)
+@option(
+    "--trust",
+    multiple=True,
+    metavar="SOURCE=COST",
+    help=N_("What it costs to doubt a source or a kind of source; `fixed`: never."),
+)
+@option(
+    "--revision",
+    default="25",
+    metavar="PERCENT",
+    help=N_("How far apart two publications of one figure may be and still be a revision."),
+)
+@option("--advice", is_flag=True, help=N_("Say how many decimals would have let a reader recover each plan."))
+@option(
+    "--all-figures",
+    is_flag=True,
+    help=N_("Show the verdict on every figure and relation, not only what is wrong."),
+)
+@option("--data", multiple=True, metavar="PATH", help=N_("Add a table to the built-in data; `-` is stdin."))
+@option(
+    "--area", default="", metavar="NAME", help=N_("Province, city or `Việt Nam`; all areas unless given.")
+)
+@option("--period", default="", metavar="PERIOD", help=N_("Show the figures of this period or year only."))
+@option("--source", multiple=True, metavar="ID", help=N_("Use only this publication; repeatable."))
+@option(
+    "--rounding", default="half", type=click.Choice(ROUNDINGS), help=N_("How printed numbers were rounded.")
+)
+@output_options
+def command(**given: Any) -> Findings:
+    """Check the figures."""
+    ctx = click.get_current_context()
+    everything = given.pop("all_figures")
+    report = _report(**given)
+    from sonla_cli.reports.check import VARIABLE, contradicts
+
+    ctx.meta[STATUS] = Exit.NO if contradicts(report) else Exit.DONE
+    for_people = not ctx.params["json"] and ctx.params["form"] in (None, "table", "markdown")
+    if for_people and not everything and not any(row.indicator == VARIABLE for row in report.rows):
+        return report.model_copy(update={"rows": (), "relations": ()})
+    return report
+
+
+def _report(
+    tables: tuple[str, ...], rule_file: str, trust: tuple[str, ...], revision: str, advice: bool,
+    data: tuple[str, ...], area: str, period: str, source: tuple[str, ...], rounding: str,
+) -> Findings:  # fmt: skip
+    from sonla_cli import sources
+    from sonla_cli.core.figure import Rounding
+    from sonla_cli.reports.check import Options, check, known_sources
+    from sonla_cli.reports.query import Query
+    from sonla_cli.sources import rules, values
+
+    read = rules.read(rule_file) if rule_file else rules.Rules()
+    how = Rounding(rounding)
+    options = Options(_trust(trust), _percent(revision), read, advice)
+    if len(tables) == 1 and values.is_plain(tables[0]):
+        return _named(tables[0], options, how)
+    rules.check_names(read)
+    dataset = sources.load((*tables, *data), embedded=not tables)
+    for name in options.trust:
+        if name not in known_sources(dataset):
+            raise Usage(_("no source `{name}`").format(name=name), hint=_("see `sonla data sources`"))
+    query = Query(dataset, known_area(area) if area else "", known_period(period), how, source)
+    return check(query, options)
+
+
+def _named(path: str, options: Options, rounding: Any) -> Findings:
+    from sonla_cli.reports.named import check_values
+    from sonla_cli.sources import values
+
+    return check_values(values.read(path), options, rounding)
+
+
+def _trust(given: tuple[str, ...]) -> dict[str, Decimal | None]:
+    found: dict[str, Decimal | None] = {}
+    for each in given:
+        name, equals, cost = each.rpartition("=")
+        if not equals or not name:
+            raise Usage(
+                _("`--trust {text}` has no `=`").format(text=each),
+                hint=_("write `--trust SOURCE=fixed` or `--trust SOURCE=2`"),
+            )
+        found[name] = None if cost == FIXED else _positive(cost, "--trust")
+    return found
+
+
+def _percent(text: str) -> Decimal:
+    return _positive(text.removesuffix("%"), "--revision") / 100
+
+
+def _positive(text: str, name: str) -> Decimal:
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        found = Decimal(-1)
+    if not found.is_finite() or found <= 0:
+        raise Usage(_("`{option} {value}` is not a number above zero").format(option=name, value=text))
+    return found

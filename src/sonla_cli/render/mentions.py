@@ -1,0 +1,138 @@
+"""The figures of a text: the text with each of them marked, the table of observations, or every field as JSON.
+
+Everything comes in pieces, text by text and figure by figure, so that a long text is written as it is read.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sonla_cli.language import _
+from sonla_cli.models.mention import Mention
+from sonla_cli.models.observation import COLUMNS
+from sonla_cli.render.csv import safe
+from sonla_cli.render.json import dumps
+
+#: the name of a text, the text itself (empty if it is not wanted whole), and the figures in it
+Text = tuple[str, str, Iterable[Mention]]
+
+
+class Counted:
+    """How many figures said too little to be observations."""
+
+    def __init__(self) -> None:
+        self.incomplete = 0
+
+
+def render(texts: Iterable[Text], form: str, counted: Counted, *, explain: bool = False) -> Iterator[str]:
+    """Yield the figures of `texts` in the given form, piece by piece."""
+    if form == "csv":
+        return _table(texts, counted)
+    if form == "jsonl":
+        return (dumps_line(name, each) for name, _text, found in texts for each in found)
+    return _document(texts) if form == "json" else _marked(texts, explain=explain)
+
+
+def _table(texts: Iterable[Text], counted: Counted) -> Iterator[str]:
+    head = [_line(COLUMNS)]
+    for _name, _text, found in texts:
+        # the first text is open by now: a file that cannot be read leaves nothing behind
+        yield from head
+        head = []
+        for mention in found:
+            observations = mention.observations()
+            counted.incomplete += not observations
+            for each in observations:
+                yield _line([value if name == "value" else safe(str(value)) for name, value in each])
+
+
+def _line(cells: Iterable[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow(cells)
+    return out.getvalue()
+
+
+def fields(name: str, mention: Mention) -> dict[str, Any]:
+    """Return every field of a figure as plain data."""
+    found = mention._asdict()
+    why = found.pop("why")
+    found["flags"] = list(mention.flags)
+    return {"file": name, **found, "why": {key: text for key, text in why._asdict().items() if text}}
+
+
+def dumps_line(name: str, mention: Mention) -> str:
+    """Return a figure as one line of JSON."""
+    return dumps(fields(name, mention), indent=None) + "\n"
+
+
+def _document(texts: Iterable[Text]) -> Iterator[str]:
+    """One document, opened and closed by hand so that its list can be as long as it likes."""
+    yield '{"schema": {"name": "sonla.mentions", "version": 1}, "mentions": ['
+    between = "\n"
+    for name, _text, found in texts:
+        for mention in found:
+            yield between + dumps(fields(name, mention), indent=None)
+            between = ",\n"
+    yield "\n]}\n"
+
+
+def _marked(texts: Iterable[Text], *, explain: bool) -> Iterator[str]:
+    from rich.text import Text as Styled
+
+    from sonla_cli.render import terminal
+    from sonla_cli.render.problems import printable
+
+    for name, text, found in texts:
+        console = terminal.console()
+        console.print(Styled(printable(name), style="bold"))
+        by_sentence: dict[tuple[int, int], list[Mention]] = {}
+        for mention in found:
+            by_sentence.setdefault((mention.sentence_start, mention.sentence_end), []).append(mention)
+        for (start, end), mentions in by_sentence.items():
+            console.print()
+            console.print(_sentence(text, start, end, mentions))
+            for mention in mentions:
+                for line in _reading(text, mention, explain=explain):
+                    console.print(Styled(line), soft_wrap=False)
+        if not by_sentence:
+            console.print(_("no figure found"))
+        yield terminal.text(console)
+
+
+def _sentence(text: str, start: int, end: int, mentions: Iterable[Mention]) -> Any:
+    from rich.text import Text as Styled
+
+    from sonla_cli.render.problems import printable
+
+    styled = Styled()
+    place = start
+    for mention in sorted(mentions, key=lambda each: each.start):
+        if mention.start < place:
+            continue
+        styled.append(printable(text[place : mention.start]))
+        styled.append(f"[{printable(text[mention.start : mention.end])}]", style="bold reverse")
+        place = mention.end
+    styled.append(printable(text[place:end].rstrip()))
+    return styled
+
+
+def _reading(text: str, mention: Mention, *, explain: bool) -> Iterator[str]:
+    from sonla_cli.catalogue.indicators import label
+    from sonla_cli.render import people
+    from sonla_cli.render.problems import printable
+
+    what = [
+        people.metric(mention.metric) if mention.metric else _("subject not named"),
+        _(label(mention.measure, mention.metric)),
+        people.basis(mention.basis),
+        people.period(mention.period) if mention.period else _("period not named"),
+        mention.area or _("area not named"),
+    ]
+    flags = f"  ({', '.join(mention.flags)})" if mention.flags else ""
+    yield f"  {printable(text[mention.start : mention.end])} → {', '.join(each for each in what if each)}{flags}"
+    if explain:
+        why = (f"{name}: “{printable(words)}”" for name, words in mention.why._asdict().items() if words)
+        yield f"      {'; '.join(why)}"

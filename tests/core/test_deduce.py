@@ -1,0 +1,135 @@
+"""What follows is exact where relations are linear, never excludes the truth, and counts are whole."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sonla_cli.core.component import around, split
+from sonla_cli.core.deduce import cycles, deduce
+from sonla_cli.core.formula import Name
+from sonla_cli.core.interval import REALS, Interval
+from sonla_cli.core.notation import parse_rule
+from sonla_cli.core.solve import Network, solve
+
+
+def network(*rules: str, whole: tuple[str, ...] = (), **known: tuple[str, str]) -> Network:
+    found = Network()
+    for name in known:
+        place = found.variable(name, REALS, whole=name in whole)
+        found.state(place, Interval(Decimal(known[name][0]), Decimal(known[name][1])), name)
+    for rule in rules:
+        for bound in parse_rule(rule):
+            places = [found.variable(each, REALS, whole=each in whole) for each in bound.formula.names()]
+            found.relate(bound.formula, places, bound.result, bound)
+    return found
+
+
+def test_two_equations_fix_two_unknowns_that_propagation_leaves_open():
+    loose = network("x + y == 10", "x - y == 2")
+    assert solve(loose).bounds("x") == REALS
+    assert deduce(loose).bounds("x") == Interval.of(6)
+    assert deduce(loose).bounds("y") == Interval.of(4)
+
+
+def test_a_system_without_a_solution_says_so():
+    assert solve(network("x + y == 10", "x + y == 11")).conflict is None
+    assert deduce(network("x + y == 10", "x + y == 11")).conflict is not None
+
+
+def test_inequalities_are_finished_exactly():
+    found = deduce(network("x + y <= 10", "x - y <= 2", "x >= 0", "y >= 0", "z == 2 * x + y"))
+    assert found.bounds("x") == Interval(Decimal(0), Decimal(6))
+    assert found.bounds("z") == Interval(Decimal(0), Decimal(16))
+
+
+def test_shares_of_one_plan_are_finished_exactly():
+    found = deduce(network("a / p >= 0.5", "b / p >= 0.5", "a + b == p", "p >= 1", p=("100", "100")))
+    assert found.bounds("a") == Interval.of(50)
+
+
+def test_a_mean_of_whole_numbers_must_be_possible():
+    """GRIM: no 25 whole numbers have the mean 2.34 … but 2.32 or 2.36 are fine."""
+    for mean, possible in (("2.34", False), ("2.36", True), ("2.32", True)):
+        near = (str(Decimal(mean) - Decimal("0.005")), str(Decimal(mean) + Decimal("0.005")))
+        grim = network("mean == total / n", whole=("total", "n"), mean=near, n=("25", "25"))
+        assert (deduce(grim).conflict is None) is possible
+
+
+def test_eighty_percent_of_thirty_projects_is_twenty_four():
+    share = network("part / 30 * 100 == share", whole=("part",), share=("79.5", "80.5"))
+    assert deduce(share).bounds("part") == Interval.of(24)
+    odd = network("part / 30 * 100 == share", whole=("part",), share=("81.5", "82.5"))
+    assert deduce(odd).conflict is not None
+
+
+def test_integers_that_no_solution_has_are_given_up():
+    gap = network("3 * k == n + n", whole=("k", "n"), n=("1", "5"))
+    assert deduce(gap).bounds("n") == Interval.of(3)
+
+
+@st.composite
+def honest(draw: st.DrawFn) -> tuple[Network, dict[str, Decimal]]:
+    """Linear and product relations among true values, each value printed to some decimals."""
+    names = [f"v{place}" for place in range(draw(st.integers(3, 6)))]
+    truth = {name: Decimal(draw(st.integers(1, 10**6))) / 1000 for name in names}
+    found = Network()
+    mode = draw(st.sampled_from((ROUND_HALF_UP, ROUND_HALF_EVEN)))
+    for name in names:
+        place = found.variable(name, REALS)
+        if draw(st.booleans()):
+            step = Decimal(1).scaleb(-draw(st.integers(0, 2)))
+            digits, half = truth[name].quantize(step, mode), step / 2
+            found.state(place, Interval(digits - half, digits + half), name)
+    for number in range(draw(st.integers(1, 6))):
+        a, b, c = (draw(st.sampled_from(names)) for _ in range(3))
+        if len({a, b, c}) < 3:
+            continue
+        formula = draw(
+            st.sampled_from(
+                (Name(a) + Name(b) - Name(c), Name(a) / Name(b) * 100 - Name(c), Name(a) * Name(b))
+            )
+        )
+        used = formula.names()
+        value = formula.evaluate({each: Interval.of(truth[each]) for each in used})
+        found.relate(formula, [found.index[each] for each in used], value, number)
+    return found, truth
+
+
+@given(honest())
+@settings(max_examples=200, deadline=None)
+def test_the_truth_is_never_excluded(drawn):
+    found, truth = drawn
+    for tight in (False, True):
+        solution = deduce(found, tight=tight)
+        assert solution.conflict is None
+        for name, value in truth.items():
+            assert value in solution.bounds(name)
+
+
+@given(honest())
+@settings(max_examples=100, deadline=None)
+def test_parts_know_as_much_as_the_whole(drawn):
+    found, _ = drawn
+    whole = solve(found)
+    for each in split(found):
+        alone = solve(each)
+        for key in each.keys:
+            assert alone.bounds(key) == whole.bounds(key)
+
+
+def test_a_tree_has_no_cycles_and_a_ring_is_one():
+    assert cycles(network("a == b + c", "c == d * e").relations) == []
+    assert len(cycles(network("a == b + c", "b == c + d", "d <= 3").relations)) == 2
+    assert len(cycles(network("a * a == 4").relations)) == 1
+
+
+def test_the_neighbourhood_says_nothing_that_the_whole_does_not():
+    chain = network(*(f"x{i + 1} == x{i} + 1" for i in range(60)), x0=("0", "0"), x60=("59", "61"))
+    middle = chain.index["x30"]
+    near = solve(around(chain, middle, 1, chain.statements)).bounds("x30")
+    assert near is not None
+    assert near.low <= 30 <= near.high
+    assert solve(chain).bounds("x30") == Interval.of(30)
