@@ -104,3 +104,42 @@ def test_no_engine_is_loaded_until_it_is_asked():
         [sys.executable, "-c", script], env=environment(), capture_output=True, text=True, check=True
     )
     assert done.stderr.strip() == "[]"
+
+
+@pytest.fixture
+def rates(tmp_path):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    rows = [
+        {"unit": "a", "actual": "4564", "plan": "4500", "attainment": "101.4"},
+        {"unit": "b", "actual": "4564", "plan": "4500", "attainment": "101.5"},
+        {"unit": "c", "actual": "4564", "plan": None, "attainment": "101.5"},
+        {"unit": "d", "actual": "1" * 25, "plan": "1" * 25, "attainment": "99"},
+    ]
+    path = tmp_path / "rates.parquet"
+    pq.write_table(pa.Table.from_pylist(rows), path)
+    return path
+
+
+def test_a_table_of_rates_is_checked_where_it_is(rates):
+    done = run(f"sonla check {rates} --json")
+    assert (done.returncode, done.stderr) == (1, "")
+    [found] = json.loads(done.stdout)["rates"]
+    assert found["counts"] == {"exact": 1, "within rounding": 0, "contradictory": 2, "cannot tell": 1}
+    assert [row["unit"] for row in found["rows"]] == ["b", "d"]
+    everything = json.loads(run(f"sonla check {rates} --engine duckdb:// --all-figures --json").stdout)[
+        "rates"
+    ][0]["rows"]
+    assert {row["unit"]: row["verdict"] for row in everything} == {
+        "a": "exact", "b": "contradictory", "c": "cannot tell", "d": "contradictory",
+    }  # fmt: skip
+    shown = run(f"sonla check {rates}").stdout
+    assert "contradictory" in shown
+    assert "101.5" in shown
+
+
+def test_a_table_without_rates_cannot_be_checked_on_an_engine():
+    done = run("sonla check examples/vouchers.csv --engine duckdb://")
+    assert done.returncode == 2
+    assert "attainment, growth, index, multiple" in done.stderr

@@ -70,6 +70,12 @@ FIXED = "fixed"
     is_flag=True,
     help=N_("Show the verdict on every figure and relation, not only what is wrong."),
 )
+@option(
+    "--engine",
+    default="",
+    metavar="URL",
+    help=N_("Check the rows of one TABLE on an engine, where they are."),
+)
 @option("--data", multiple=True, metavar="PATH", help=N_("Add a table to the built-in data; `-` is stdin."))
 @option(
     "--area", default="", metavar="NAME", help=N_("Province, city or `Việt Nam`; all areas unless given.")
@@ -84,6 +90,8 @@ def command(**given: Any) -> Findings:
     """Check the figures."""
     ctx = click.get_current_context()
     everything = given.pop("all_figures")
+    if _is_ledger(given["tables"], engine := given.pop("engine")):
+        ctx.exit(_on_engine(ctx.params, engine))
     report = _report(**given)
     from sonla_cli.reports.check import VARIABLE, contradicts
 
@@ -92,6 +100,31 @@ def command(**given: Any) -> Findings:
     if for_people and not everything and not any(row.indicator == VARIABLE for row in report.rows):
         return report.model_copy(update={"rows": (), "relations": ()})
     return report
+
+
+def _is_ledger(tables: tuple[str, ...], engine: str) -> bool:
+    """Whether the one table is rows of printed rates, to be judged where they are."""
+    if engine and len(tables) != 1:
+        raise Usage(_("`--engine` checks one TABLE"))
+    if engine or len(tables) != 1 or not tables[0].lower().endswith(".parquet"):
+        return bool(engine)
+    from sonla_cli.ledger.verdicts import holds_rates
+
+    return holds_rates(tables[0])
+
+
+def _on_engine(asked: dict[str, Any], engine: str) -> int:
+    """Show the verdicts on a table of printed rates; return the exit status."""
+    from sonla_cli.core.figure import Rounding
+    from sonla_cli.ledger.verdicts import check
+    from sonla_cli.render.output import write
+    from sonla_cli.render.verdicts import render
+
+    [table] = asked["tables"]
+    found = check(engine, table, Rounding(asked["rounding"]), every=asked["all_figures"], what=_("checking"))
+    form = "json" if asked["json"] else asked["form"] or "table"
+    write(render(table, asked["rounding"], [each._asdict() for each in found], form), asked["output"], force=asked["force"])
+    return Exit.NO if any(each.counts["contradictory"] for each in found) else Exit.DONE
 
 
 def _report(

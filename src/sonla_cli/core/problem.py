@@ -114,6 +114,7 @@ class Code(StrEnum):
     LEDGER_OUTSIDE = "ledger_outside"
     LEDGER_SAMPLE = "ledger_sample"
     LEDGER_EMPTY = "ledger_empty"
+    LEDGER_NO_RATE = "ledger_no_rate"
     # asking
     UNKNOWN_ID = "unknown_id"
     NO_DATA = "no_data"

@@ -177,12 +177,13 @@ def verdicts(table: Table, claim: Claim, rounding: Rounding = Rounding.HALF, *, 
     if not found["verdict"].null_count:
         return found
     left = found.filter(pc.is_null(found["verdict"])).select(list(claim.columns.values()))
-    told = iter([verdict(claim, _texts(claim, row), rounding) for row in left.to_pylist()])
+    told = iter([verdict(claim, text_cells(claim, row), rounding) for row in left.to_pylist()])
     filled = [each if each is not None else next(told) for each in found["verdict"].to_pylist()]
     return found.set_column(found.column_names.index("verdict"), "verdict", pa.array(filled, pa.string()))
 
 
-def _texts(claim: Claim, row: Mapping[str, Any]) -> dict[str, str | None]:
+def text_cells(claim: Claim, row: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return the cells of a row that a claim is about, as texts with all their digits."""
     return {
         name: None if row[column] is None else f"{row[column]:f}" if isinstance(row[column], Decimal) else str(row[column])
         for name, column in claim.columns.items()

@@ -98,6 +98,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.LEDGER_NO_AREA: (N_("left out: {rows} rows without an area, {amounts}"), ""),
     Code.LEDGER_OUTSIDE: (N_("left out: {rows} rows of `{metric}` outside the months of their budget year"), ""),
     Code.LEDGER_SAMPLE: (N_("a sample of {rows} rows: the totals are not totals"), ""),
+    Code.LEDGER_NO_RATE: (N_("the table has none of {rates} beside the columns it is recomputed from"), N_("a check needs `actual`, `plan` and `attainment`, or `actual`, `previous` and `growth`, `index` or `multiple`")),
     Code.LEDGER_EMPTY: (N_("the table gives no observations"), N_("try the mapping with `--sample` and look at what was left out")),
     Code.UNKNOWN_ID: (N_("nothing is called `{name}`"), N_("take an id from `--ids` or `--json`, or a name from `sonla indicators`")),
     Code.NO_DATA: (N_("nothing was published for {area}{period}"), N_("see `sonla data show` for what there is")),
