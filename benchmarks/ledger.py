@@ -1,6 +1,6 @@
 """Time a rollup of N vouchers side by side: sonla on DuckDB, DuckDB's own SQL, pandas, Polars, Miller, Spark.
 
-    python benchmarks/ledger.py 100000 1000000 10000000 [--spark 1,2] [--repeat 3] [--others-up-to 10000000]
+    python benchmarks/ledger.py 100000 1000000 10000000 [--spark 1,2 --spark-at 10000000] [--repeat 3] [--others-up-to 10000000]
 
 One run makes each ledger, rolls it up with every tool in a process of its own, checks that all give the same
 sums, and prints a Markdown table: the median of the times in the process (its start apart) and the peak of its
@@ -209,7 +209,7 @@ def rollups(rows: int, given: argparse.Namespace) -> None:
                     writer.write_batch(batch)
         found = {name: measure(body, folder, given.repeat) for name, body in runs.items()}
         (folder / "ledger.csv").unlink(missing_ok=True)
-        for workers in given.spark:
+        for workers in given.spark if rows == given.spark_at else ():
             found[f"Spark, workers: {workers}"] = on_spark(workers, folder, given.repeat)
         for name, each in found.items():
             if "error" in each:
@@ -284,6 +284,7 @@ def main() -> None:
     parser.add_argument(
         "--spark", type=lambda text: [int(each) for each in text.split(",") if each], default=[]
     )
+    parser.add_argument("--spark-at", type=int, default=10_000_000, help="the rows that Spark is tried on")
     parser.add_argument("--others-up-to", type=int, default=10_000_000)
     parser.add_argument("--miller-up-to", type=int, default=1_000_000)
     parser.add_argument(
@@ -303,8 +304,10 @@ def main() -> None:
     print()
     for rows in given.rows:
         rollups(rows, given)
-    if len(given.points) > 1:
-        print(f"\nTime against rows, log–log slope: {slope(given.points)}")
+    for fewest in (0, 10_000_000):
+        points = [each for each in given.points if each[0] >= fewest]
+        if len(points) > 1:
+            print(f"\nTime against rows, log–log slope from {points[0][0]:,} rows on: {slope(points)}")
     checks(given)
 
 

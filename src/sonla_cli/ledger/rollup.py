@@ -103,7 +103,7 @@ def _grouped(table: Table, ledger: Ledger, by: Collection[str], sums: dict[str, 
     for measure, each in sums.items():
         totals[measure] = each.value.sum().cast(each.type)
         if each.unreadable is not None:
-            totals[f"unreadable_{measure}"] = each.unreadable.ifelse(1, 0).sum().cast("int64")
+            totals[f"unreadable_{measure}"] = ibis.cases((each.unreadable, 1)).count().cast("int64")
     return table.group_by(**keys).agg(**totals) if keys else table.agg(**totals)
 
 
