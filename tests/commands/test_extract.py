@@ -89,3 +89,12 @@ def test_a_long_text_is_read_line_by_line_with_the_same_result(tmp_path):
     path.write_text(f"{TEXT}\n" * 45_000, "utf-8")
     done = run("sonla extract long.txt | tail -1", tmp_path)
     assert done.stdout.startswith("Sơn La,revenue.domestic,attainment,central,2025,102.5")
+
+
+def test_the_table_goes_straight_into_a_check():
+    wrong = TEXT.replace("102,5%", "112,5%") + " Dự toán thu nội địa năm 2025 Trung ương giao tỉnh Sơn La là 4.000 tỷ đồng."
+    right = run("sonla extract - | sonla check --data - --no-embedded", stdin=wrong.replace("112,5%", "102,5%"))
+    assert right.returncode == 0
+    found = run("sonla extract - | sonla check --data - --no-embedded", stdin=wrong)
+    assert found.returncode == 1
+    assert "cannot all be true" in found.stdout
