@@ -20,7 +20,7 @@ from sonla_cli.core.figure import Rounding
 from sonla_cli.core.problem import Code, SonlaError
 from sonla_cli.ledger import checking
 from sonla_cli.ledger.engine import connect
-from sonla_cli.ledger.run import Order, opened, roll
+from sonla_cli.ledger.run import Order, indicate, opened, roll
 from sonla_cli.ledger.tables import open_table
 from tests.console import ROOT, environment
 from tests.ledger import printed, reference, servers
@@ -126,6 +126,13 @@ def test_postgres_gives_the_verdicts_of_the_definition(postgres):
     check(postgres.url(), "printed")
 
 
+def test_postgres_computes_the_indicators_that_duckdb_computes(postgres, ledger):
+    order = Order("treasury.vouchers", str(ledger / "ledger.toml"), engine=postgres.url())
+    here = order._replace(table=str(ledger / "ledger.parquet"), engine="")
+    names = ["attainment", "left", "growth"]
+    assert indicate(order, names).rows == indicate(here, names).rows
+
+
 def test_nothing_but_queries_is_ever_sent_to_postgres(postgres, ledger):
     before = len(postgres.log.read_text("utf-8").splitlines())
     roll(Order("treasury.vouchers", str(ledger / "ledger.toml"), engine=postgres.url()))
@@ -194,6 +201,12 @@ def test_ctrl_c_cancels_the_query_on_the_server(postgres):
 def test_a_spark_cluster_rolls_up_as_the_definition(spark, ledger, vouchers, names):
     order = Order(str(ledger / "ledger.parquet"), str(ledger / "ledger.toml"), engine=spark.url)
     assert sorted(as_tuples(roll(order))) == reference.rollup(vouchers, names)
+
+
+def test_a_spark_cluster_computes_the_indicators_that_duckdb_computes(spark, ledger):
+    order = Order(str(ledger / "ledger.parquet"), str(ledger / "ledger.toml"), ("area", "metric"), spark.url)
+    names = ["attainment", "left", "growth"]
+    assert indicate(order, names).rows == indicate(order._replace(engine=""), names).rows
 
 
 def test_a_spark_cluster_gives_the_verdicts_of_the_definition(spark, printed_rows):

@@ -28,6 +28,8 @@ FORMATS = ("csv", "json", "table")
             "sonla rollup examples/vouchers.csv --map examples/vouchers.toml --by area,unit,metric",
             N_("every unit, to date"),
         ),
+        ("sonla rollup examples/vouchers.csv --map examples/vouchers.toml --by area,unit,metric --indicator attainment",
+         N_("the attainment of every unit")),
         ("sonla rollup … | sonla disbursement --data -", N_("straight into a report")),
         (
             "sonla rollup treasury.vouchers --engine postgres://reader@db/… --map …",
@@ -59,6 +61,7 @@ FORMATS = ("csv", "json", "table")
 @option(
     "--area", default="", metavar="NAME", help=N_("The area of the whole table, where no column says it.")
 )
+@option("--indicator", "indicators", multiple=True, metavar="NAME", help=N_("Compute an indicator where the rows are, instead of observations; repeatable."))
 @option("--sample", type=click.IntRange(min=1), metavar="ROWS", help=N_("Try the mapping on so many rows."))
 @option("--explain-plan", is_flag=True, help=N_("Print the SQL instead of running it."))
 @option("--strict", is_flag=True, help=N_("Exit with 1 if any row was left out."))
@@ -71,7 +74,7 @@ FORMATS = ("csv", "json", "table")
         help=N_("Language of what people read."))  # fmt: skip
 @option("--debug", is_flag=True, expose_value=False, hidden=True)
 def command(
-    table: str, mapping: str, by: str, engine: str, area: str, sample: int | None, explain_plan: bool, strict: bool,
+    table: str, mapping: str, by: str, engine: str, area: str, indicators: tuple[str, ...], sample: int | None, explain_plan: bool, strict: bool,
     form: str, json: bool, output: str, force: bool, quiet: bool,
 ) -> int:  # fmt: skip
     """Roll a ledger up."""
@@ -85,6 +88,13 @@ def command(
     if explain_plan:
         write(explain(order) + "\n", output, force=force)
         return Exit.DONE
+    if indicators:
+        from sonla_cli.commands.options import show
+        from sonla_cli.ledger.run import indicate
+
+        report = indicate(order, indicators)
+        show(report, "json" if json else form, output, force=force, quiet=quiet)
+        return Exit.NO if strict and report.problems else Exit.DONE
     rolled = roll(order)
     form = "json" if json else form
     found = rolled.csv() if form == "csv" else listing.render(list(rolled.observations()), COLUMNS, form)

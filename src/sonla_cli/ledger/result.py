@@ -137,17 +137,9 @@ def _safe(column: Any) -> Any:
 
 def read(table: pa.Table, plan: Plan, file: str) -> Rolled:
     """Return the observations in the answer; raise `SonlaError` with everything that cannot be one."""
-    import pyarrow.compute as pc
-
     told = _told(table, plan)
     problems = [*_unreadable(told, plan.ledger, file)]
-    kept = table
-    if plan.by_month:
-        kept = table.filter(pc.greater(table["month"], 0))
-    if "metric" in table.column_names:
-        kept = kept.filter(pc.not_equal(kept["metric"], ""))
-    if "area" in table.column_names:
-        kept = kept.filter(pc.is_valid(kept["area"]))
+    kept = settled(table, plan)
     names = _names(kept, problems, file)
     problems += _unknown(kept, file)
     if problems:
@@ -156,6 +148,20 @@ def read(table: pa.Table, plan: Plan, file: str) -> Rolled:
     if not kept.num_rows:
         warnings.append(Problem(Code.LEDGER_EMPTY, Severity.WARNING))
     return Rolled(kept, plan, names, tuple(warnings))
+
+
+def settled(table: pa.Table, plan: Plan) -> pa.Table:
+    """Return the groups that become observations: those with a metric, an area and a month."""
+    import pyarrow.compute as pc
+
+    kept = table
+    if plan.by_month:
+        kept = kept.filter(pc.greater(kept["month"], 0))
+    if "metric" in table.column_names:
+        kept = kept.filter(pc.not_equal(kept["metric"], ""))
+    if "area" in table.column_names:
+        kept = kept.filter(pc.is_valid(kept["area"]))
+    return kept
 
 
 def spell_month(year: int, month: int, *, cumulative: bool = True) -> str:

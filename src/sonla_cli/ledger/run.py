@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sonla_cli.ledger.mapping import Ledger
     from sonla_cli.ledger.result import Rolled
     from sonla_cli.ledger.rollup import Plan
+    from sonla_cli.models.report import Report
 
 
 class Order(NamedTuple):
@@ -42,6 +43,18 @@ def roll(order: Order) -> Rolled:
         note = Problem(Code.LEDGER_SAMPLE, Severity.WARNING, values={"rows": str(order.sample)})
         return result.Rolled(rolled.table, plan, rolled.names, (note, *rolled.warnings))
     return rolled
+
+
+def indicate(order: Order, names: Sequence[str]) -> Report:
+    """Return indicators of a ledger, computed where its rows are; raise `SonlaError` if they cannot be."""
+    from sonla_cli.ledger import indicators, result
+    from sonla_cli.ledger.asking import ask
+
+    with _planned(order) as (engine, plan):
+        query, wanted = indicators.compute(plan, names)
+        rolled = result.read(ask(engine, plan.table, what=order.what), plan, order.table)
+        answer = ask(engine, query, what=order.what)
+    return indicators.report(answer, wanted, rolled)
 
 
 def explain(order: Order) -> str:

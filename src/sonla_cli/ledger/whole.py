@@ -282,11 +282,13 @@ def floor(fraction: Fraction, places: int, *, up: bool = False) -> Any:
 
     The engine's own division only proposes; the remainder, in whole numbers, decides.
     """
+    if fraction.under.known and fraction.under.value == 1:
+        return (fraction.over * Whole.of(10**places)).broad
     if up:
         return -floor(-fraction, places)
     scaled = fraction.over * Whole.of(10**places)
-    near = (scaled.broad / fraction.under.broad).round().cast(WHOLE)
-    near = ibis.cases((near.between(-(10**15), 10**15), near))
+    ratio = scaled.broad / fraction.under.broad
+    near = ibis.cases((ratio.between(-(10**15), 10**15), ratio)).round().cast(WHOLE)
     rest = scaled.broad - near * fraction.under.broad
     whole = near + ibis.cases((rest < 0, -1), (rest >= fraction.under.broad, 1), else_=0)
     return whole.cast(WHOLE)
