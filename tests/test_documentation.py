@@ -16,6 +16,11 @@ def test_the_generated_page_of_indicators_is_current():
     assert run("python scripts/indicators.py --check").returncode == 0
 
 
+def test_every_session_of_the_page_of_errors_tells_what_it_shows():
+    done = run("python scripts/errors.py --check")
+    assert done.returncode == 0, done.stderr or "docs/errors.md is not what `python scripts/errors.py` writes"
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_in_the_readme_and_has_help_with_examples(command):
     assert f"sonla {command}" in (ROOT / "README.md").read_text("utf-8")

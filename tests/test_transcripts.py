@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from tests.console import ROOT, Step, matches, printed, sessions, steps
 
 FOLDER = Path(__file__).parent / "transcripts"
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+#: `docs/errors.md` has a test of its own: its sessions run in folders with files of theirs
+READMES = [ROOT / "README.md", ROOT / "README.vi.md"]
+DOCUMENTS = [*READMES, *sorted({*(ROOT / "docs").rglob("*.md")} - {ROOT / "docs" / "errors.md"})]
 
 
 def _steps() -> list[tuple[str, Step]]:
@@ -27,6 +30,20 @@ def _steps() -> list[tuple[str, Step]]:
 def test_a_session_prints_what_it_shows(document, step):
     shown = printed(step)
     assert matches(step.expected, shown), f"{document}:{step.line}: $ {step.command}\n{shown}"
+
+
+def test_both_readmes_show_the_same():
+    def plain(step: Step) -> str:
+        return step.command.replace(" --lang vi", "")
+
+    english, vietnamese = (
+        [[plain(step) for step in each] for each in sessions(path.read_text("utf-8"))] for path in READMES
+    )
+    assert english == vietnamese
+    fences = [re.findall(r"^```sh\n(.*?)^```$", path.read_text("utf-8"), re.M | re.S) for path in READMES]
+    assert fences[0] == fences[1]
+    commands = [re.findall(r"^\| `(sonla .*?)`", path.read_text("utf-8"), re.M) for path in READMES]
+    assert commands[0] == commands[1]
 
 
 def test_the_readme_begins_with_a_session():

@@ -92,8 +92,13 @@ def test_a_long_text_is_read_line_by_line_with_the_same_result(tmp_path):
 
 
 def test_the_table_goes_straight_into_a_check():
-    wrong = TEXT.replace("102,5%", "112,5%") + " Dự toán thu nội địa năm 2025 Trung ương giao tỉnh Sơn La là 4.000 tỷ đồng."
-    right = run("sonla extract - | sonla check --data - --no-embedded", stdin=wrong.replace("112,5%", "102,5%"))
+    wrong = (
+        TEXT.replace("102,5%", "112,5%")
+        + " Dự toán thu nội địa năm 2025 Trung ương giao tỉnh Sơn La là 4.000 tỷ đồng."
+    )
+    right = run(
+        "sonla extract - | sonla check --data - --no-embedded", stdin=wrong.replace("112,5%", "102,5%")
+    )
     assert right.returncode == 0
     found = run("sonla extract - | sonla check --data - --no-embedded", stdin=wrong)
     assert found.returncode == 1

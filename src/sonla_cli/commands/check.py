@@ -124,7 +124,11 @@ def _on_engine(asked: dict[str, Any], engine: str) -> int:
     [table] = asked["tables"]
     found = check(engine, table, Rounding(asked["rounding"]), every=asked["all_figures"], what=_("checking"))
     form = "json" if asked["json"] else asked["form"] or "table"
-    write(render(table, asked["rounding"], [each._asdict() for each in found], form), asked["output"], force=asked["force"])
+    write(
+        render(table, asked["rounding"], [each._asdict() for each in found], form),
+        asked["output"],
+        force=asked["force"],
+    )
     return Exit.NO if any(each.counts["contradictory"] for each in found) else Exit.DONE
 
 

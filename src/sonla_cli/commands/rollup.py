@@ -28,8 +28,10 @@ FORMATS = ("csv", "json", "table")
             "sonla rollup examples/vouchers.csv --map examples/vouchers.toml --by area,unit,metric",
             N_("every unit, to date"),
         ),
-        ("sonla rollup examples/vouchers.csv --map examples/vouchers.toml --by area,unit,metric --indicator attainment",
-         N_("the attainment of every unit")),
+        (
+            "sonla rollup examples/vouchers.csv --map examples/vouchers.toml --by area,unit,metric --indicator attainment",
+            N_("the attainment of every unit"),
+        ),
         ("sonla rollup … | sonla disbursement --data -", N_("straight into a report")),
         (
             "sonla rollup treasury.vouchers --engine postgres://reader@db/… --map …",
@@ -61,7 +63,13 @@ FORMATS = ("csv", "json", "table")
 @option(
     "--area", default="", metavar="NAME", help=N_("The area of the whole table, where no column says it.")
 )
-@option("--indicator", "indicators", multiple=True, metavar="NAME", help=N_("Compute an indicator where the rows are, instead of observations; repeatable."))
+@option(
+    "--indicator",
+    "indicators",
+    multiple=True,
+    metavar="NAME",
+    help=N_("Compute an indicator where the rows are, instead of observations; repeatable."),
+)
 @option("--sample", type=click.IntRange(min=1), metavar="ROWS", help=N_("Try the mapping on so many rows."))
 @option("--explain-plan", is_flag=True, help=N_("Print the SQL instead of running it."))
 @option("--strict", is_flag=True, help=N_("Exit with 1 if any row was left out."))

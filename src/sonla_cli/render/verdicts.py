@@ -28,7 +28,9 @@ def render(table: str, rounding: str, checked: Sequence[Mapping[str, Any]], form
         return listing.render(rows, columns, "csv")
     if form == "markdown":
         lines = [columns, ["---"] * len(columns), *([str(row[name]) for name in columns] for row in rows)]
-        return "".join(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines)
+        return "".join(
+            f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in line)} |\n" for line in lines
+        )
     counts = [
         {"rate": each["rate"], "formula": each["formula"], **_texts(each["counts"])} for each in checked
     ]
