@@ -103,3 +103,12 @@ def test_the_table_goes_straight_into_a_check():
     found = run("sonla extract - | sonla check --data - --no-embedded", stdin=wrong)
     assert found.returncode == 1
     assert "cannot all be true" in found.stdout
+
+
+@pytest.mark.parametrize("form", ["text", "csv", "json"])
+def test_escape_codes_of_a_text_never_reach_the_terminal(form):
+    hostile = TEXT.replace("Sơn La", "Sơn La\x1b[2J\x1b]0;owned\x07\u202e")
+    done = run(f"sonla extract - --format {form}", stdin=hostile)
+    assert done.returncode == 0, done.stderr
+    assert "4.100" in done.stdout or "4100" in done.stdout
+    assert not {"\x1b", "\x07", "\u202e"} & {*done.stdout, *done.stderr}

@@ -47,6 +47,7 @@ TEXTS = {
     "an open quote": ("a.csv", HEADER.encode() + b'"S\xc6\xa1n La,x\n', Code.INVALID_ROW),
     "more cells than columns": ("a.csv", text(FIGURE).rstrip() + b",,,,,x\n", Code.INVALID_ROW),
     "escape codes": ("a.csv", text(fields(note=ESCAPE)), Code.CONTROL_CHARACTER),
+    "a right-to-left override": ("a.csv", text(fields(note="a\u202eb")), Code.CONTROL_CHARACTER),
     "escape codes for an area": ("a.csv", text(fields(area=f"Sơn La{ESCAPE}")), Code.CONTROL_CHARACTER),
     "not a number": ("a.csv", text(fields(value="NaN")), Code.NOT_A_NUMBER),
     "infinity": ("a.csv", text(fields(value="-Infinity")), Code.NOT_A_NUMBER),
