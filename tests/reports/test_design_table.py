@@ -98,3 +98,15 @@ def test_an_implied_plan_names_the_publications_it_rests_on():
     assert rows("budget")["revenue.local:implied_plan@central:2025"]["sources"] == [
         "tapchitaichinh-2025-sonla"
     ]
+
+
+def test_a_budget_year_that_has_run_its_course_needs_no_pace():
+    found = rows("disbursement --area 'Việt Nam' --period 2025@2026-01-31")
+    assert found["disbursement:attainment@prime_minister:2025@2026-01-31"]["value"] == Decimal("94.8")
+    assert not [each for each in found if ":pace_needed" in each]
+    (days,) = [
+        each["value"]
+        for each in found["disbursement:pace:2025@2026-01-31"]["inputs"]
+        if each["name"] == "elapsed_days"
+    ]
+    assert days == 396

@@ -37,7 +37,7 @@ def disbursement(query: Query, goal: Goal | None = None, *, as_of: date | None =
     goal = goal or Goal()
     period = query.choose((MAIN,), MAIN, until=as_of)
     by = goal.by or period.closing
-    if by <= period.end:
+    if goal.by and by <= period.end:
         values = {"value": by.isoformat(), "end": period.end.isoformat()}
         raise SonlaError([Problem(Code.TARGET_DAY_PAST, values=values)])
     sheet = Sheet(query.evidence(period.year, CAPITAL))
@@ -59,11 +59,12 @@ def disbursement(query: Query, goal: Goal | None = None, *, as_of: date | None =
 def _pace_rows(
     sheet: Sheet, period: Period, actual: Known, plans: dict[str, Known], goal: Goal, by: date
 ) -> None:
-    days = exactly("elapsed_days", period.elapsed_days, DAYS)
+    days = exactly("elapsed_days", period.days, DAYS)
     left = exactly("days_left", period.days_left(by), DAYS)
     target = exactly("target", goal.rate, PERCENT)
     pace = sheet.computed("pace", MAIN, "", period.text, {"actual": actual, "elapsed_days": days})
-    for basis, plan in plans.items():
+    # a budget year that has run its course leaves no day, and needs no pace
+    for basis, plan in plans.items() if period.days_left(by) > 0 else ():
         inputs = {"plan": plan, "target": target, "actual": actual, "days_left": left}
         needed = sheet.computed("pace_needed", MAIN, basis, period.text, inputs)
         sheet.computed("acceleration", MAIN, basis, period.text, {"pace_needed": needed, "pace": pace})
