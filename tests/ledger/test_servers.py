@@ -140,7 +140,22 @@ def test_nothing_but_queries_is_ever_sent_to_postgres(postgres, ledger):
     log = "\n".join(postgres.log.read_text("utf-8").splitlines()[before:])
     sent = re.findall(r"(?:statement|execute \S+): +(\w+)", log)
     assert len(sent) > 5
-    assert set(sent) <= {"SELECT", "WITH", "SET", "SHOW", "BEGIN", "COMMIT", "ROLLBACK"}
+    # a cursor is how the rows of a query are fetched
+    assert set(sent) <= {
+        "SELECT",
+        "WITH",
+        "SET",
+        "SHOW",
+        "BEGIN",
+        "COMMIT",
+        "ROLLBACK",
+        "DECLARE",
+        "FETCH",
+        "CLOSE",
+    }
+    cursors = re.findall(r"DECLARE \S+ (.*)", log)
+    assert all(re.match(r"(NO SCROLL )?CURSOR (WITH HOLD )?FOR (SELECT|WITH)\b", each) for each in cursors)
+    assert not re.search(r"\b(INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|TRUNCATE|COPY|GRANT) ", log)
 
 
 def test_a_session_cannot_write_even_where_the_user_may(postgres):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sonla_cli.catalogue.indicators import INDICATORS
 from sonla_cli.core.interval import Interval
 from sonla_cli.ledger.compiler import fold
-from sonla_cli.ledger.whole import Ends, Fraction, TooWideError, Whole, floor, point
+from sonla_cli.ledger.whole import Ends, Fraction, TooWideError, Whole, point
 
 FORMULAS = {each.id: each.formula for each in INDICATORS.values() if each.formula is not None}
 CON = ibis.duckdb.connect(threads=1)
@@ -81,19 +81,6 @@ def test_two_factors_of_either_sign_are_refused_when_they_are_compiled():
     either = ends(-1, 1, None)
     with pytest.raises(TooWideError):
         either * either
-
-
-@settings(max_examples=15, deadline=None)
-@given(st.integers(-(10**14), 10**14), st.integers(1, 10**7), st.integers(0, 3))
-def test_a_fraction_is_rounded_by_its_remainder(over, under, places):
-    fraction = Fraction(long(over, 10**14), long(under, 10**7, 1))
-    exact = Exact(over, under) * 10**places
-    down, up = value(floor(fraction, places)), value(floor(fraction, places, up=True))
-    if abs(exact) < 10**15:
-        assert down == exact.numerator // exact.denominator
-        assert up == -(-exact.numerator // exact.denominator)
-    else:
-        assert down is None
 
 
 def test_a_formula_that_could_pass_38_digits_is_refused_before_it_runs():

@@ -19,7 +19,7 @@ from sonla_cli.core.problem import Code, Problem, SonlaError, near
 from sonla_cli.ledger.compiler import fold
 from sonla_cli.ledger.result import spell_month
 from sonla_cli.ledger.rollup import Plan
-from sonla_cli.ledger.whole import Ends, Fraction, Whole, floor, negate
+from sonla_cli.ledger.whole import WHOLE, Ends, Fraction, Whole
 from sonla_cli.models.report import Cited, Note, Report, Row
 
 if TYPE_CHECKING:
@@ -72,11 +72,9 @@ def compute(plan: Plan, names: Sequence[str]) -> tuple[Table, list[Wanted]]:
     wanted = [_wanted(name, exponents) for name in names]
     if any("previous" in each.inputs for each in wanted):
         table = _with_previous(table)
-    columns: dict[str, Any] = {}
-    for each in wanted:
-        columns.update(_columns(table, each, exponents))
     keys = [name for name in ("area", "unit", "metric", "year", "month", "period") if name in table.columns]
-    return table.mutate(**columns).select(*keys, *columns), wanted
+    results = [f"{each.indicator.id}_{end}" for each in wanted for end in ("low", "high", "value")]
+    return _rounded(_fractions(table, wanted, exponents), wanted).select(*keys, *results), wanted
 
 
 def report(answer: pa.Table, wanted: Sequence[Wanted], rolled: Rolled) -> Report:
@@ -177,30 +175,59 @@ def _with_previous(table: Table) -> Table:
     return joined.select(*table.columns, "previous")
 
 
-def _columns(table: Table, wanted: Wanted, exponents: dict[str, int]) -> dict[str, Any]:
-    """Return the ends and the nearest value of an indicator, in whole units of its last decimal."""
-    least = min(exponents[each] for each in wanted.inputs)
-    values = {}
-    for each in wanted.inputs:
-        number = table[each]
+def _fractions(table: Table, wanted: Sequence[Wanted], exponents: dict[str, int]) -> Table:
+    """Add the fraction that each indicator is, times the last decimal: NULL where it has none.
+
+    Each step stands in a query of its own, so that a number is written once however often it is used.
+    """
+    digits = {}
+    for name in dict.fromkeys(name for each in wanted for name in each.inputs):
+        number = table[name]
         scale = number.type().scale or 0
-        digits = (number * ibis.literal(10**scale)).cast("decimal(38, 0)") if scale else number
-        inside = ibis.cases((digits.abs() < ibis.literal(Decimal(10**DIGITS), "decimal(38, 0)"), digits))
-        over = Whole(inside, -(10**DIGITS), 10**DIGITS, wide=True) * Whole.of(10 ** (exponents[each] - least))
-        only = Fraction(over, Whole.of(1))
-        values[each] = Ends(only, only)
-    if wanted.indicator.formula is None:
-        raise ValueError(wanted.indicator.id)
-    found = fold(wanted.indicator.formula, values)
-    whole = found.low.under.known and found.low.under.value == 1
-    half = Fraction(
-        found.low.over * Whole.of(2 * 10**PLACES) + found.low.under, found.low.under * Whole.of(2)
-    )
-    name = wanted.indicator.id
-    low, high = floor(found.low, PLACES), floor(found.high, PLACES, up=True)
-    ends = {"low": low, "high": high, "value": low if whole else floor(half, 0)}
-    closed = negate(found.low_open) if found.low_open is found.high_open else found.bounded
-    return {
-        f"{name}_{end}": number if closed is True else ibis.cases((closed, number))
-        for end, number in ends.items()
-    }
+        whole = (number * ibis.literal(10**scale)).cast(WHOLE) if scale else number
+        digits[f"digits_{name}"] = ibis.cases((whole.abs() < ibis.literal(Decimal(10**DIGITS), WHOLE), whole))
+    read = table.mutate(**digits)
+    columns: dict[str, Any] = {}
+    for each in wanted:
+        if each.indicator.formula is None:
+            raise ValueError(each.indicator.id)
+        least = min(exponents[name] for name in each.inputs)
+        values = {}
+        for name in each.inputs:
+            number = Whole(read[f"digits_{name}"], -(10**DIGITS), 10**DIGITS, wide=True)
+            only = Fraction(number * Whole.of(10 ** (exponents[name] - least)), Whole.of(1))
+            values[name] = Ends(only, only)
+        found = fold(each.indicator.formula, values)
+        over = (found.low.over * Whole.of(10**PLACES)).broad.cast(WHOLE)
+        columns[f"{each.indicator.id}_over"] = (
+            over if found.bounded is True else ibis.cases((found.bounded, over))
+        )
+        columns[f"{each.indicator.id}_under"] = found.low.under.broad.cast(WHOLE)
+    return read.mutate(**columns)
+
+
+def _rounded(table: Table, wanted: Sequence[Wanted]) -> Table:
+    """Add each fraction rounded down, up and to the nearest.
+
+    The engine's own division only proposes; the remainder, in whole numbers, decides. A quotient beyond 10¹⁵ is
+    left out, since the proposal could be further off than by one; a whole number is its own quotient.
+    """
+    names = [each.indicator.id for each in wanted]
+    near, low, ends = {}, {}, {}
+    for name in names:
+        over, under = table[f"{name}_over"], table[f"{name}_under"]
+        ratio = over / under
+        guess = ibis.cases((ratio.between(-(10**15), 10**15), ratio)).round().cast(WHOLE)
+        near[f"{name}_near"] = ibis.cases((under == 1, over), else_=guess)
+    table = table.mutate(**near)
+    for name in names:
+        over, under, guess = table[f"{name}_over"], table[f"{name}_under"], table[f"{name}_near"]
+        rest = over - guess * under
+        low[f"{name}_low"] = (guess + ibis.cases((rest < 0, -1), (rest >= under, 1), else_=0)).cast(WHOLE)
+    table = table.mutate(**low)
+    for name in names:
+        under, down = table[f"{name}_under"], table[f"{name}_low"]
+        rest = table[f"{name}_over"] - down * under
+        ends[f"{name}_high"] = (down + ibis.cases((rest > 0, 1), else_=0)).cast(WHOLE)
+        ends[f"{name}_value"] = (down + ibis.cases((rest + rest >= under, 1), else_=0)).cast(WHOLE)
+    return table.mutate(**ends)

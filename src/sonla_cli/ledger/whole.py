@@ -275,20 +275,3 @@ def point(value: Decimal | int) -> Ends:
     over, under = Decimal(value).as_integer_ratio()
     only = Fraction(Whole.of(over), Whole.of(under))
     return Ends(only, only)
-
-
-def floor(fraction: Fraction, places: int, *, up: bool = False) -> Any:
-    """Return a fraction in whole units of a decimal place, rounded down (or up); NULL beyond 10¹⁵ of them.
-
-    The engine's own division only proposes; the remainder, in whole numbers, decides.
-    """
-    if fraction.under.known and fraction.under.value == 1:
-        return (fraction.over * Whole.of(10**places)).broad
-    if up:
-        return -floor(-fraction, places)
-    scaled = fraction.over * Whole.of(10**places)
-    ratio = scaled.broad / fraction.under.broad
-    near = ibis.cases((ratio.between(-(10**15), 10**15), ratio)).round().cast(WHOLE)
-    rest = scaled.broad - near * fraction.under.broad
-    whole = near + ibis.cases((rest < 0, -1), (rest >= fraction.under.broad, 1), else_=0)
-    return whole.cast(WHOLE)
