@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from sonla_cli.core.figure import Figure
     from sonla_cli.core.problem import Problem, SonlaError
     from sonla_cli.models.observation import Dataset, Observation, Source
     from sonla_cli.models.report import Report
+    from sonla_cli.press import read as extract
+    from sonla_cli.render.notebook import show
     from sonla_cli.reports.budget import budget
+    from sonla_cli.reports.check import check
     from sonla_cli.reports.comparison import compare
     from sonla_cli.reports.disbursement import disbursement
     from sonla_cli.reports.investment import investment
@@ -23,17 +27,18 @@ if TYPE_CHECKING:
     from sonla_cli.sources import load
     from sonla_cli.sources.writing import write
 
+#: the module of each name; after a colon what it is called there, if that differs
 _HOMES = {
-    "Problem": "core.problem", "SonlaError": "core.problem",
+    "Figure": "core.figure", "Problem": "core.problem", "SonlaError": "core.problem",
     "Dataset": "models.observation", "Observation": "models.observation", "Source": "models.observation",
-    "Report": "models.report", "Query": "reports.query", "budget": "reports.budget", "compare": "reports.comparison",
-    "disbursement": "reports.disbursement", "investment": "reports.investment",
-    "load": "sources", "write": "sources.writing",
+    "Report": "models.report", "Query": "reports.query", "budget": "reports.budget", "check": "reports.check",
+    "compare": "reports.comparison", "disbursement": "reports.disbursement", "extract": "press:read",
+    "investment": "reports.investment", "load": "sources", "show": "render.notebook", "write": "sources.writing",
 }  # fmt: skip
 
 __all__ = [
-    "Dataset", "Observation", "Problem", "Query", "Report", "SonlaError", "Source", "budget", "compare",
-    "disbursement", "investment", "load", "write",
+    "Dataset", "Figure", "Observation", "Problem", "Query", "Report", "SonlaError", "Source", "budget", "check",
+    "compare", "disbursement", "extract", "investment", "load", "show", "write",
 ]  # fmt: skip
 
 
@@ -41,7 +46,8 @@ def __getattr__(name: str) -> Any:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(name)
-    return getattr(import_module(f"sonla_cli.{home}"), name)
+    module, _, original = home.partition(":")
+    return getattr(import_module(f"sonla_cli.{module}"), original or name)
 
 
 def __dir__() -> list[str]:

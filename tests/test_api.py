@@ -1,0 +1,109 @@
+"""The public names: documented, imported when used, and every session of `docs/api.md` runs."""
+
+from __future__ import annotations
+
+import doctest
+import json
+import re
+import subprocess
+import sys
+from contextlib import chdir
+from importlib import import_module
+
+import pytest
+
+import sonla_cli
+from sonla_cli import language
+from sonla_cli.models.report import Cited, Report, Row
+from tests.console import ROOT, environment
+
+PAGE = ROOT / "docs" / "api.md"
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
+    language.use("en")
+    yield
+    language.use("en")
+
+
+def test_every_session_of_the_page_prints_what_it_shows():
+    blocks = re.findall(r"^```python\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    test = doctest.DocTestParser().get_doctest("".join(blocks), {}, "api.md", str(PAGE), 0)
+    assert len(test.examples) > 20
+    told: list[str] = []
+    with chdir(ROOT):
+        failed, _tried = doctest.DocTestRunner(verbose=False).run(test, out=told.append)
+    assert not failed, "".join(told)
+
+
+def test_every_public_name_is_there_and_on_the_page():
+    text = PAGE.read_text("utf-8")
+    for name in sonla_cli.__all__:
+        assert getattr(sonla_cli, name) is not None
+        if name not in ("Problem",):
+            assert f"`{name}" in text or re.search(rf"import .*\b{name}\b", text), name
+
+
+def test_importing_the_package_imports_nothing_else():
+    code = "import sys, sonla_cli; print(*sorted(m for m in sys.modules if m.startswith(('sonla_cli.', 'pydantic', 'rich'))))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "\n"
+
+
+HOSTILE = Report(
+    command="budget", area="<b>Sơn La</b>", period="2025-10M",
+    rows=(Row(id="x", indicator="actual", metric="revenue.local", area="Sơn La", period="2025-10M", unit="%", how="published"),),
+    sources=(Cited(id="s", title="<script>alert(1)</script>"),),
+)  # fmt: skip
+
+
+def test_a_notebook_gets_every_kind_and_only_what_it_asks_for():
+    report = sonla_cli.budget(sonla_cli.Query(sonla_cli.load()))
+    shown = sonla_cli.show(report, "vi")
+    bundle = shown._repr_mimebundle_()
+    assert "4.138,7 … 4.147,5" in bundle["text/html"]
+    assert "4.138,7 … 4.147,5" in bundle["text/markdown"]
+    assert bundle["text/plain"] == repr(shown)
+    assert len(bundle["application/json"]["rows"]) == len(report.rows)
+    assert "4,138.7 … 4,147.5" in sonla_cli.show(report)._repr_html_()
+    assert set(shown._repr_mimebundle_(include=["text/html"])) == {"text/html"}
+    assert "text/html" not in shown._repr_mimebundle_(exclude=["text/html"])
+    json.dumps(bundle)
+
+
+def test_what_a_source_wrote_cannot_become_markup_of_a_notebook():
+    text = sonla_cli.show(HOSTILE)._repr_html_()
+    assert "&lt;script&gt;" in text
+    assert "<script" not in text
+    assert "<b>" not in text
+
+
+def test_findings_are_shown_too():
+    found = sonla_cli.check(sonla_cli.Query(sonla_cli.load(), area="Hải Phòng"))
+    assert "165012" in sonla_cli.show(found)._repr_html_()
+
+
+def test_an_unknown_language_is_refused():
+    with pytest.raises(ValueError, match="no language 'fr'"):
+        sonla_cli.show(HOSTILE, "fr")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_rows_make_a_data_frame(library):
+    frames = import_module(library)
+    report = sonla_cli.budget(sonla_cli.Query(sonla_cli.load()))
+    rows = [row.model_dump(include={"id", "value", "low", "high", "unit"}) for row in report.rows]
+    more = {"infer_schema_length": None} if library == "polars" else {}
+    frame = frames.DataFrame(rows, **more)
+    assert frame.shape == (len(rows), 5)
+    assert list(frame["id"]) == [row.id for row in report.rows]
+    assert [each for each in frame["low"] if each is not None] == [
+        row.low for row in report.rows if row.low is not None
+    ]
+    floats = frame.astype({"low": float}) if library == "pandas" else frame.cast({"low": frames.Float64})
+    assert float(floats["low"][1]) == 25187.5
