@@ -5,15 +5,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import sys
-from pathlib import Path
-
 from sonla_cli.catalogue.pefa import KINDS
 from sonla_cli.core import unit as units
 from sonla_cli.core.figure import Figure
 from sonla_cli.core.problem import Code, Place, Problem, SonlaError, near
+from sonla_cli.sources import plain
 
 COLUMNS = ("year", "head", "kind", "budget", "actual", "unit")
 
@@ -23,13 +19,7 @@ Row = tuple[int, str, str, Figure, Figure]
 
 def read(path: str) -> list[Row]:
     """Return the heads in the table at `path` (`-` is stdin); raise `SonlaError` with every problem."""
-    name = "stdin" if path == "-" else path
-    try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
-        rows = list(csv.DictReader(io.StringIO(text, newline=""), restkey="", strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise SonlaError([Problem(Code.UNREADABLE, place=Place(name), values={"why": why})]) from error
+    name, rows = plain.rows(path)
     found: list[Row] = []
     problems: list[Problem] = []
     for line, row in enumerate(rows, 2):

@@ -6,8 +6,6 @@ Values are as printed, with a decimal point; the last digit says how exactly the
 from __future__ import annotations
 
 import csv
-import io
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +15,7 @@ from sonla_cli.core import unit as units
 from sonla_cli.core.figure import Figure, Hedge
 from sonla_cli.core.problem import Code, Place, Problem, SonlaError, near
 from sonla_cli.core.unit import Unit
+from sonla_cli.sources import plain
 
 COLUMNS = ("name", "value", "unit", "hedge", "source")
 #: a number without a unit
@@ -49,13 +48,7 @@ def is_plain(path: str) -> bool:
 
 def read(path: str) -> list[Value]:
     """Return the values of the table at `path` (`-` is stdin); raise `SonlaError` with every problem."""
-    name = "stdin" if path == "-" else path
-    try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8-sig")
-        rows = list(csv.DictReader(io.StringIO(text, newline=""), restkey="", strict=True))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise SonlaError([Problem(Code.UNREADABLE, place=Place(name), values={"why": why})]) from error
+    name, rows = plain.rows(path)
     return check(rows, name)
 
 
