@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from sonla_cli.commands import complete
-from sonla_cli.commands.disbursement import Rate
-from sonla_cli.commands.options import Command, Day, option, output_options, source_options
+from sonla_cli.commands.goal import BY, TARGET
+from sonla_cli.commands.options import Command, option, output_options, source_options
 from sonla_cli.core.text import N_
 
 if TYPE_CHECKING:
@@ -35,15 +35,8 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("metrics", nargs=-1, metavar="[METRIC …]", shell_complete=complete.metrics)
-@option(
-    "--target", type=Rate(), default="100%", metavar="RATE", help=N_("The rate to reach; 100% unless given.")
-)
-@option(
-    "--by",
-    type=Day(),
-    metavar="DATE",
-    help=N_("The day to reach it by; the end of the year's payments unless given."),
-)
+@TARGET
+@BY
 @option(
     "--season",
     type=click.IntRange(1990, 2999),

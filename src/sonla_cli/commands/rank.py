@@ -9,7 +9,7 @@ import click
 
 from sonla_cli.cli import Usage
 from sonla_cli.commands import complete
-from sonla_cli.commands.disbursement import Rate
+from sonla_cli.commands.goal import Rate
 from sonla_cli.commands.options import Command, option, output_options, source_options
 from sonla_cli.core.text import N_
 from sonla_cli.language import _

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from sonla_cli.cli import Usage
-from sonla_cli.commands.disbursement import Rate
-from sonla_cli.commands.options import Command, Day, option, output_options, source_options
+from sonla_cli.commands.goal import BY, TARGET
+from sonla_cli.commands.options import Command, option, output_options, source_options
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
 
@@ -39,15 +39,8 @@ if TYPE_CHECKING:
     metavar="NAME=VALUE",
     help=N_("`METRIC=…` or `METRIC:plan@BASIS=…`, in the metric's unit; also += -= *=; repeatable."),
 )
-@option(
-    "--target", type=Rate(), default="100%", metavar="RATE", help=N_("The rate to reach; 100% unless given.")
-)
-@option(
-    "--by",
-    type=Day(),
-    metavar="DATE",
-    help=N_("The day to reach it by; the end of the year's payments unless given."),
-)
+@TARGET
+@BY
 @source_options
 @output_options
 def command(query: Query, changes: tuple[str, ...], target: Decimal, by: date | None) -> Report:
