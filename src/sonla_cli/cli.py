@@ -239,7 +239,9 @@ def run(arguments: list[str]) -> int:
 
 
 def _show_usage_error(error: click.ClickException) -> None:
-    click.echo(f"{_('error')}: {error.format_message()}", err=True)
+    from sonla_cli.render.problems import printable
+
+    click.echo(f"{_('error')}: {printable(error.format_message(), lines=True)}", err=True)
     hint = getattr(error, "hint", None)
     if hint is None and isinstance(error, click.UsageError) and error.ctx is not None:
         hint = _("try `{command} --help`").format(command=error.ctx.command_path)
@@ -248,8 +250,10 @@ def _show_usage_error(error: click.ClickException) -> None:
 
 
 def _show_hint(hint: str) -> None:
+    from sonla_cli.render.problems import printable
+
     heading = _("hint")
-    click.echo(f"\n{heading}: {hint}", err=True)
+    click.echo(f"\n{heading}: {printable(hint, lines=True)}", err=True)
 
 
 def _failed(error: Exception, *, debug: bool) -> int:
@@ -262,7 +266,11 @@ def _failed(error: Exception, *, debug: bool) -> int:
         return Exit.COULD_NOT_RUN
     if debug:
         raise error
-    message = _("internal error: {kind}: {error}").format(kind=type(error).__name__, error=error)
+    from sonla_cli.render.problems import printable
+
+    message = _("internal error: {kind}: {error}").format(
+        kind=type(error).__name__, error=printable(str(error))
+    )
     click.echo(f"{_('error')}: {message}", err=True)
     _show_hint(_("run again with `--debug` and report what it prints"))
     return Exit.COULD_NOT_RUN

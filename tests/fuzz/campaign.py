@@ -37,7 +37,9 @@ class TooLongError(BaseException):
 class Campaign:
     """Runs inputs of one target and keeps count."""
 
-    def __init__(self, name: str, run: Callable[[bytes, Path], None], folder: Path, findings: Path | None) -> None:
+    def __init__(
+        self, name: str, run: Callable[[bytes, Path], None], folder: Path, findings: Path | None
+    ) -> None:
         self.name, self.run, self.folder, self.findings = name, run, folder, findings
         self.executions, self.slowest, self.began = 0, 0.0, time.monotonic()
         self.found: dict[str, str] = {}
@@ -135,7 +137,15 @@ def guided(campaign: Campaign, *, seconds: float, seed: int) -> None:
             return bytes(atheris.Mutate(data, most))[:most]
         return mutate(draw, data, target.words, inputs, most)
 
-    options = [f"-max_total_time={int(seconds)}", f"-seed={seed}", "-max_len=60000", "-timeout=300", "-rss_limit_mb=0", "-verbosity=0", "-print_final_stats=0"]
+    options = [
+        f"-max_total_time={int(seconds)}",
+        f"-seed={seed}",
+        "-max_len=60000",
+        "-timeout=300",
+        "-rss_limit_mb=0",
+        "-verbosity=0",
+        "-print_final_stats=0",
+    ]
     atheris.Setup(["fuzz", *options, str(corpus)], one, custom_mutator=changed)
     atheris.Fuzz()
 

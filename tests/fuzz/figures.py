@@ -25,8 +25,31 @@ VALUES = (
     "4564", "0", "0.0", "-0", "-1", "1", "100", "110", "101.4", "0.001", "9" * 40, "-" + "9" * 40, "1" + "0" * 39, "50.",
     "0." + "0" * 19 + "1", "25188", "37", "3", "99.9", "100.0", "-100", "-100.0", "200", "12.5", "4500", "4564.000",
 )  # fmt: skip
-UNITS = ("tỷ đồng", "triệu đồng", "nghìn tỷ đồng", "đồng", "%", "lần", "dự án", "triệu USD", "điểm %", "triệu đồng/người", "người")
-MEASURES = ("actual", "plan", "attainment", "growth", "index", "multiple", "share", "target", "remaining", "change")
+UNITS = (
+    "tỷ đồng",
+    "triệu đồng",
+    "nghìn tỷ đồng",
+    "đồng",
+    "%",
+    "lần",
+    "dự án",
+    "triệu USD",
+    "điểm %",
+    "triệu đồng/người",
+    "người",
+)
+MEASURES = (
+    "actual",
+    "plan",
+    "attainment",
+    "growth",
+    "index",
+    "multiple",
+    "share",
+    "target",
+    "remaining",
+    "change",
+)
 TITLES = ("a", "b", "=1+1", "<b>*x*</b>", "2025", "-", "a|b`c`", "c" * 190)
 COMMANDS = (
     ("budget",), ("disbursement",), ("investment",), ("compare", "2024", "2025"), ("compare", "2025"), ("pace",), ("project",),
@@ -85,4 +108,13 @@ def figures(data: bytes, folder: Path) -> None:
         command(*chosen, "--data", "drawn.csv", "--no-embedded", shown=chosen[0] == "chart")
         return
     form = options[0]
-    command(*chosen, "--data", "drawn.csv", "--no-embedded", "--format", form, *more, shown=form in ("table", "markdown"))
+    command(
+        *chosen,
+        "--data",
+        "drawn.csv",
+        "--no-embedded",
+        "--format",
+        form,
+        *more,
+        shown=form in ("table", "markdown"),
+    )

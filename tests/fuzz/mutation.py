@@ -40,7 +40,11 @@ def _change(draw: random.Random, data: bytes, words: Sequence[bytes], others: Se
     end = min(len(data), start + draw.choice((1, 1, 2, 4, 8, 32, 200, 2000)))
     match draw.randrange(10):
         case 0:  # a bit
-            return data[:start] + bytes(each ^ (1 << draw.randrange(8)) for each in data[start : start + 1]) + data[start + 1 :]
+            return (
+                data[:start]
+                + bytes(each ^ (1 << draw.randrange(8)) for each in data[start : start + 1])
+                + data[start + 1 :]
+            )
         case 1:  # a byte
             return data[:start] + bytes([draw.randrange(256)]) + data[start + 1 :]
         case 2:  # leave out
@@ -80,7 +84,10 @@ def _inside(draw: random.Random, data: bytes, words: Sequence[bytes], others: Se
         case 1:
             entries[draw.choice(names)] = entries[chosen]
         case 2:
-            entries[_change(draw, chosen.encode(), words, ()).decode("utf-8", "replace").replace("\x00", "") or "x"] = entries.pop(chosen)
+            entries[
+                _change(draw, chosen.encode(), words, ()).decode("utf-8", "replace").replace("\x00", "")
+                or "x"
+            ] = entries.pop(chosen)
         case _:
             for _ in range(draw.choice((1, 1, 2, 4))):
                 entries[chosen] = _change(draw, entries[chosen], words, tuple(entries.values()))[:LARGEST]

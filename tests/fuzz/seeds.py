@@ -88,13 +88,21 @@ def ods() -> bytes:
     )
     kind = "application/vnd.oasis.opendocument.spreadsheet"
     manifest = f'<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>'
-    return packed({"mimetype": kind.encode(), "content.xml": content.encode(), "META-INF/manifest.xml": manifest.encode()})
+    return packed(
+        {
+            "mimetype": kind.encode(),
+            "content.xml": content.encode(),
+            "META-INF/manifest.xml": manifest.encode(),
+        }
+    )
 
 
 def package() -> bytes:
     """Return a data package: the descriptor, a line of three bytes, the observations."""
     folder = EXAMPLES / "lao-cai"
-    return (folder / "datapackage.json").read_bytes() + SPLIT + (folder / "observations.csv").read_bytes()[:1500]
+    return (
+        (folder / "datapackage.json").read_bytes() + SPLIT + (folder / "observations.csv").read_bytes()[:1500]
+    )
 
 
 #: parts the two files of a package in one input
@@ -117,7 +125,10 @@ def docx() -> bytes:
 
 def pdfs() -> list[bytes]:
     """Return small PDF files: plain, with an array of strings, with another operator."""
-    texts = (b"BT /F 12 Tf 10 50 Td (GRDP 5,12%) Tj ET", b"BT /F 9 Tf 1 0 0 1 9 9 Tm [(Thu) -250 (4100)] TJ T* (x) ' ET q Q")
+    texts = (
+        b"BT /F 12 Tf 10 50 Td (GRDP 5,12%) Tj ET",
+        b"BT /F 9 Tf 1 0 0 1 9 9 Tm [(Thu) -250 (4100)] TJ T* (x) ' ET q Q",
+    )
     return [pdf(each) for each in texts]
 
 
@@ -135,3 +146,18 @@ def texts() -> list[bytes]:
     lines = (ROOT / "tests" / "press" / "corpus.jsonl").read_text("utf-8").splitlines()
     found = [json.loads(each).get("text", "") for each in lines[:: max(1, len(lines) // 60)]]
     return [each.encode() for each in found if each] + [(EXAMPLES / "article.txt").read_bytes()]
+
+
+def command_lines() -> list[bytes]:
+    """Return command lines, a line for each argument."""
+    lines = (
+        "budget --json", "disbursement --target 95% --by 2025-12-31", "investment --format markdown", "compare 2024 2025 --ids",
+        "pace --target 100%", "project --json", "rank disbursement --within 30", "whatif --set revenue.local=4800",
+        "extract figures.csv --format text", "check figures.csv --all-figures --trust a=2 --revision 10", "pefa figures.csv",
+        "explain revenue.local:implied_plan@central:2025", "indicators --json", "help periods", "data show --data figures.csv",
+        "data inspect figures.csv --decimal point", "data convert figures.csv out.jsonl --to jsonl", "data template", "data schema",
+        "data add figures.csv --to package", "config show", "completion bash", "chart disbursement 2025 --ascii",
+        "report --as markdown --section revenue --data figures.csv --no-embedded", "budget --area Huế --period 2024 --lang vi",
+        "COLUMNS=40 SONLA_AREA=Huế budget --color always", "--version", "data validate figures.csv --encoding utf-8 --separator ,",
+    )  # fmt: skip
+    return [line.replace(" ", "\n").encode() for line in lines]

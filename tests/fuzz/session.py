@@ -86,6 +86,12 @@ def quiet_environment(folder: Path) -> None:
     """Settings of nobody, no programs to call, and the working folder in `folder`."""
     for name in [each for each in os.environ if each.startswith(("SONLA_", "LC_", "LANG"))]:
         del os.environ[name]
-    os.environ |= {"PATH": "", "HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "COLUMNS": "100", "LC_ALL": "C.UTF-8"}
+    os.environ |= {
+        "PATH": "",
+        "HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder),
+        "COLUMNS": "100",
+        "LC_ALL": "C.UTF-8",
+    }
     os.chdir(folder)
     language.use("en")

@@ -6,6 +6,10 @@ what `campaign` adds – too long, too much memory, the network.
 
 from __future__ import annotations
 
+import contextlib
+import os
+import re
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,7 +51,9 @@ XML = words(
     '  table:number-rows-repeated="1048576"  table:number-columns-repeated="-1"  office:value-type="percentage"'
     '  office:value-type="date"  office:date-value="2025-99-99"  office:value="x"  <table:table table:name="x">  <text:p>'
 )
-JSON = words('[  ]  {  }  ,  :  "  null  true  -0.0  1E400  "observations"  "sources"  "decimal"  "point"  \\ud800  \\u0000  NaN')
+JSON = words(
+    '[  ]  {  }  ,  :  "  null  true  -0.0  1E400  "observations"  "sources"  "decimal"  "point"  \\ud800  \\u0000  NaN'
+)
 TOML = words(
     '[  ]  [[  ]]  {  }  =  "  """  \'  #  .  [columns]  [rows]  [areas]  [[rules]]  [[indicator]]  ignore = {}  = []  = 1'
     "  = 1.5  = true  = 2025-10-31  = 0x7f  = inf  = [[1],{a=1}]  area  period  unit  decimal  source  metric  rounding  data"
@@ -57,16 +63,35 @@ PACKAGE = words(
     '"resources"  "path"  "schema"  "fields"  "dialect"  "delimiter"  "encoding"  "utf-16"  "hex"  "idna"  "compression"'
     '  "format"  "xlsx"  "parquet"  "decimalChar"  "groupChar"  "../x"  "/etc/passwd"  "http://x/y.csv"  ""  ";;"  "name"'
 )
-RULES = words("==  <=  >=  <  >  !=  +  -  *  /  (  )  #  ,  integer  revenue.local  revenue.local.plan@council  a  0  0.0  1e9  .5  ::@")
+RULES = words(
+    "==  <=  >=  <  >  !=  +  -  *  /  (  )  #  ,  integer  revenue.local  revenue.local.plan@council  a  0  0.0  1e9  .5  ::@"
+)
 PRESS = words(
     "tỷ đồng  triệu USD  %  lần  dự án  hơn  gần  khoảng  trên  dưới  ước đạt  bằng  tăng  giảm  so với cùng kỳ  dự toán"
     "  HĐND tỉnh giao  Trung ương giao  kế hoạch  trong đó  lần lượt  10 tháng năm 2025  quý III/2025  đến ngày 13/11/2025"
     "  ngày 31/02/2025  năm 2024  Sơn La  thu nội địa  giải ngân  vốn đầu tư công  tổng thu ngân sách  mười lăm  một nghìn"
     "  rưỡi  1.234,5  25.188  4,5%  (  )  ;  :  –  -  /  |  \t  .  \n\n  Đơn vị: tỷ đồng  một phần ba  gấp đôi  điểm phần trăm"
 )
-HTML = words("<  >  </  <!--  -->  <![CDATA[  ]]>  <!  <?  &  &#  &#x  ;  <svg>  </svg>  <script>  </script>  <table>  <tr>  <td>  <p>  <head>  <body>  &nbsp  &#1114112;  &#55296;")
-PDF = words("obj  endobj  stream  endstream  <<  >>  [  ]  (  )  /Filter  /FlateDecode  /LZWDecode  /ASCIIHexDecode  /Length  /Kids  /Count  /Parent 3 0 R  R  xref  trailer  startxref  /Prev  /ObjStm  /XRef  /Encrypt  BT  ET  Tj  TJ  Td  Do  q  Q  /ToUnicode  -1  1e9")
-JINJA = words("{{  }}  {%  %}  {#  #}  for  in  endfor  range(9)  if  endif  set  macro  endmacro  |  ~  *  **  %  loop  self  cycler()  figure(  document  .parts  __class__  | map  | format  | center(9)  | xmlattr  | tojson  | indent(9)  lipsum()  namespace()  _(")
+HTML = words(
+    "<  >  </  <!--  -->  <![CDATA[  ]]>  <!  <?  &  &#  &#x  ;  <svg>  </svg>  <script>  </script>  <table>  <tr>  <td>  <p>  <head>  <body>  &nbsp  &#1114112;  &#55296;"
+)
+PDF = words(
+    "obj  endobj  stream  endstream  <<  >>  [  ]  (  )  /Filter  /FlateDecode  /LZWDecode  /ASCIIHexDecode  /Length  /Kids  /Count  /Parent 3 0 R  R  xref  trailer  startxref  /Prev  /ObjStm  /XRef  /Encrypt  BT  ET  Tj  TJ  Td  Do  q  Q  /ToUnicode  -1  1e9"
+)
+JINJA = words(
+    "{{  }}  {%  %}  {#  #}  for  in  endfor  range(9)  if  endif  set  macro  endmacro  |  ~  *  **  %  loop  self  cycler()  figure(  document  .parts  __class__  | map  | format  | center(9)  | xmlattr  | tojson  | indent(9)  lipsum()  namespace()  _("
+)
+
+ARGUMENTS = tuple(
+    b"\n" + each
+    for each in words(
+        "--json  --format  markdown  --data  figures.csv  -  --no-embedded  --area  Sơn La  son la  --period  2025-10M  9999  --source"
+        "  --rounding  exact  --ids  --quiet  --strict  --color  always  --lang  vi  -o  out  --force  --by  2025-12-31  0001-01-01"
+        "  --target  1e9%  nan%  95%  --set  revenue.local=4800  x+=1e999%  --entity  --boundaries  old  --within  366  --metric  -h"
+        "  COLUMNS=1  COLUMNS=999999999  COLUMNS=²  SONLA_TARGET=x  SONLA_COLOR=x  SONLA_DATA=figures.csv  SONLA_LANG=vi  LC_ALL=x"
+        "  --decimal  comma  --to  csv  --mapping  --encoding  utf-16  hex  --separator  ;;  --unit  %  --trust  a=1e999  --revision  -5"
+    )
+)
 
 
 def reading(suffix: str, *options: str) -> Run:
@@ -155,6 +180,39 @@ def extracting(suffix: str) -> Run:
     return run
 
 
+def pdf(data: bytes, _folder: Path) -> None:
+    """Read a PDF as its own process does, which may refuse it."""
+    from sonla_cli.press.pdf import _read
+
+    with contextlib.suppress(ValueError, OverflowError):
+        _read(data)
+
+
+def arguments(data: bytes, folder: Path) -> None:
+    """Run a command line: a line for each argument, variables first; nothing outside the folder is named."""
+    lines = [
+        each for each in data.decode("utf-8", "surrogateescape").replace("\x00", "").split("\n") if each
+    ][:40]
+    if any(each.startswith(("/", "~")) or ".." in each or "=/" in each or "://" in each for each in lines):
+        return
+    (folder / "figures.csv").write_text(seeds.FIGURES, "utf-8")
+    given = {
+        name: value for name, _, value in (each.partition("=") for each in lines if _VARIABLE.match(each))
+    }
+    outer = {name: os.environ.get(name) for name in given}
+    os.environ |= given
+    try:
+        command(*(each for each in lines if not _VARIABLE.match(each)), shown=False)
+    finally:
+        for name, value in outer.items():
+            os.environ.pop(name, None) if value is None else os.environ.__setitem__(name, value)
+        for each in folder.iterdir():
+            shutil.rmtree(each) if each.is_dir() else each.unlink()
+
+
+_VARIABLE = re.compile(r"(?:SONLA_[A-Z]+|COLUMNS|LC_ALL|NO_COLOR|TERM)=")
+
+
 def notation(data: bytes, _folder: Path) -> None:
     """Parse a line as a rule, a formula and a line of integers; show and evaluate what it is."""
     text = data.decode("utf-8", "replace")
@@ -233,10 +291,11 @@ TARGETS: dict[str, Target] = {
     "pefa": Target(using("pefa.csv", ("pefa", "pefa.csv"), ("pefa", "pefa.csv", "--format", "markdown")), lambda: [(seeds.EXAMPLES / "pefa.csv").read_bytes()], TABLE),
     "html": Target(extracting(".html"), lambda: [seeds.html()], HTML + PRESS),
     "docx": Target(extracting(".docx"), lambda: [seeds.docx()], XML + PRESS),
-    "pdf": Target(extracting(".pdf"), seeds.pdfs, PDF),
+    "pdf": Target(pdf, seeds.pdfs, PDF),
     "text": Target(extracting(".txt"), seeds.texts, PRESS),
     "notation": Target(notation, lambda: [b"revenue.total == revenue.local + 2 * (a - b.c@d) / 3.5", b"integer a, b", b"0 <= a / b <= 1"], RULES),
-    "parsers": Target(parsers, lambda: [each for each in TABLE if each[:1].isdigit()] + ["1.234,5".encode(), "−0,50".encode(), "nghìn tỷ đồng".encode()], TABLE),
+    "parsers": Target(parsers, lambda: [each for each in TABLE if each[:1].isdigit()] + [b"1.234,5", "−0,50".encode(), "nghìn tỷ đồng".encode()], TABLE),
+    "arguments": Target(arguments, seeds.command_lines, ARGUMENTS),
     "figures": Target(figures, lambda: [bytes(range(40)), bytes(range(255, 0, -3)), b"sonla" * 40]),
 }  # fmt: skip
 

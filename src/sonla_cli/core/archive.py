@@ -78,6 +78,7 @@ def _check_contents(archive: zipfile.ZipFile, name: str) -> None:
             zlib.error,
             lzma.LZMAError,
             EOFError,
+            ValueError,
             NotImplementedError,
             OSError,
         ) as error:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import sys
 import threading
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+from sonla_cli.render.problems import printable
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 #: seconds before anything is said
 PATIENCE = 1.0
@@ -35,7 +40,12 @@ class Progress:
         with self._lock:
             self._label = label
             if isinstance(self._status, Status):
-                self._status.update(label)
+                self._status.update(self._shown_label())
+
+    def _shown_label(self) -> Text:
+        from rich.text import Text
+
+        return Text(printable(self._label))
 
     def _open(self) -> None:
         from rich.console import Console
@@ -43,7 +53,7 @@ class Progress:
 
         with self._lock:
             if self._shown:
-                self._status = Status(self._label, console=Console(stderr=True), spinner="dots")
+                self._status = Status(self._shown_label(), console=Console(stderr=True), spinner="dots")
                 self._status.start()
 
     def __exit__(

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from io import StringIO
 
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.measure import Measurement
+from rich.segment import Segment
 from rich.table import Table
+
+from sonla_cli.render.problems import printable
 
 #: the width where there is no terminal to ask
 PIPED = 100
 LEAST = 40
+
+
+class SafeConsole(Console):
+    """A console on which no text steers the terminal: what is not ours to send is shown as an escape."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """Yield the segments of what is printed, every text of them printable."""
+        for text, style, control in super().render(renderable, options):
+            yield Segment(text if control else printable(text, lines=True), style, control)
 
 
 def console(color: str = "auto", *, to_file: bool = False) -> Console:
@@ -21,7 +34,7 @@ def console(color: str = "auto", *, to_file: bool = False) -> Console:
     on_terminal = sys.stdout.isatty() and not to_file
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb" or not on_terminal
     coloured = color == "always" or (color == "auto" and not plain)
-    return Console(
+    return SafeConsole(
         file=StringIO(), width=max(LEAST, width(on_terminal=on_terminal)), force_terminal=coloured,
         no_color=not coloured, color_system="standard" if coloured else None, highlight=False, markup=False, emoji=False,
     )  # fmt: skip

@@ -21,6 +21,7 @@ from sonla_cli.render.pages.cells import Cell
 from sonla_cli.render.pages.formulas import Cells
 from sonla_cli.render.pages.view import Document, Part
 from sonla_cli.render.pages.zipped import timeless
+from sonla_cli.render.problems import printable
 
 #: the locale of a number format, as Excel counts locales
 LOCALES = {"vi": "[$-42A]", "en": "[$-409]"}
@@ -41,7 +42,15 @@ class Book:
             import xlsxwriter
         except ImportError:
             raise missing_extra("XlsxWriter") from None
+
+        class Sheet(xlsxwriter.worksheet.Worksheet):  # type: ignore[misc]
+            """A sheet whose texts mislead nobody: control and bidirectional characters stand as escapes."""
+
+            def write_string(self, row: int, col: int, string: str, *more: Any) -> Any:
+                return super().write_string(row, col, printable(string, lines=True), *more)
+
         self.file = xlsxwriter.Workbook(out, {"in_memory": True})
+        self.file.worksheet_class = Sheet
         self.formats: dict[tuple[Any, ...], Any] = {}
         #: id of a row → where it stands, the sheet's name included
         self.cells: dict[str, Cells] = {}
