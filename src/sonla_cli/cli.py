@@ -241,7 +241,9 @@ def run(arguments: list[str]) -> int:
 def _show_usage_error(error: click.ClickException) -> None:
     from sonla_cli.render.problems import printable
 
-    click.echo(f"{_('error')}: {printable(error.format_message(), lines=True)}", err=True)
+    # only the choices of something missing are lines of their own; what a user wrote never is
+    lines = isinstance(error, click.MissingParameter)
+    click.echo(f"{_('error')}: {printable(error.format_message(), lines=lines)}", err=True)
     hint = getattr(error, "hint", None)
     if hint is None and isinstance(error, click.UsageError) and error.ctx is not None:
         hint = _("try `{command} --help`").format(command=error.ctx.command_path)
@@ -253,7 +255,7 @@ def _show_hint(hint: str) -> None:
     from sonla_cli.render.problems import printable
 
     heading = _("hint")
-    click.echo(f"\n{heading}: {printable(hint, lines=True)}", err=True)
+    click.echo(f"\n{heading}: {printable(hint)}", err=True)
 
 
 def _failed(error: Exception, *, debug: bool) -> int:

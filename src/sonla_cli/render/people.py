@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, localcontext
 from functools import cache
 
 from babel import Locale
@@ -75,9 +75,9 @@ def number(value: Decimal, decimals: int | None = None) -> str:
     if decimals is None:
         decimals = max(0, -int(value.as_tuple().exponent))
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-    return format_decimal(value, format=pattern, locale=locale(), decimal_quantization=False).replace(
-        "-", "−"
-    )
+    with localcontext(WIDE):  # Babel reckons in the context there is
+        shown = format_decimal(value, format=pattern, locale=locale(), decimal_quantization=False)
+    return shown.replace("-", "−")
 
 
 def decimals_of(row: Row) -> int:
