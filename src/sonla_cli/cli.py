@@ -140,7 +140,7 @@ def _width() -> int:
     asked = os.environ.get("COLUMNS", "")
     try:
         columns = int(asked) if asked.isdecimal() else os.get_terminal_size().columns
-    except OSError:
+    except (OSError, ValueError):
         columns = HELP_WIDTH
     return max(40, min(columns, HELP_WIDTH))
 

@@ -59,7 +59,12 @@ def html_text(markup: str) -> str:
     """Return the text of an HTML page, one line for each block."""
     parser = _Text()
     # a number that no character has is what browsers show for it; Python would refuse to count so far
-    parser.feed(_NO_CHARACTER.sub("\ufffd", markup))
+    markup = _NO_CHARACTER.sub("\ufffd", markup)
+    for start in range(0, len(markup), _PIECE):
+        parser.feed(markup[start : start + _PIECE])
+        if len(parser.rawdata) > _LONGEST_TAG:
+            # a tag or a script that does not end: the library would try it whole, again and again
+            parser.rawdata = ""
     # closing the parser would try what is unfinished at the end from each of its letters; a browser leaves it out
     if not parser.rawdata.startswith("<"):
         parser.close()
@@ -67,6 +72,8 @@ def html_text(markup: str) -> str:
     return "\n".join(line for line in lines if line) + "\n"
 
 
+#: characters given to the parser at once, and of a tag or a script beyond which it is left out
+_PIECE, _LONGEST_TAG = 256_000, 2_000_000
 _NO_CHARACTER = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")
 
 

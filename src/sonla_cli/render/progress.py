@@ -51,9 +51,12 @@ class Progress:
         from rich.console import Console
         from rich.status import Status
 
+        from sonla_cli.render.terminal import HEIGHT, width
+
+        console = Console(stderr=True, width=width(on_terminal=True), height=HEIGHT)
         with self._lock:
             if self._shown:
-                self._status = Status(self._shown_label(), console=Console(stderr=True), spinner="dots")
+                self._status = Status(self._shown_label(), console=console, spinner="dots")
                 self._status.start()
 
     def __exit__(

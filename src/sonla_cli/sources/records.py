@@ -207,7 +207,10 @@ def from_parquet(file: str, content: str | Path | bytes) -> Sheet:
         if not isinstance(column, pa.DictionaryArray):
             return cast("list[Any]", column.to_pylist())
         known = column.dictionary.to_pylist()
-        return [None if place is None else known[place] for place in column.indices.to_pylist()]
+        try:
+            return [None if place is None else known[place] for place in column.indices.to_pylist()]
+        except IndexError as error:
+            raise unreadable(file, f"{name}: a value that is not there") from error
 
     def rows() -> Iterator[Row]:
         if lines:
