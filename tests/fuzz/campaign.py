@@ -120,7 +120,7 @@ def guided(campaign: Campaign, *, seconds: float, seed: int) -> None:
     from tests.fuzz.targets import TARGETS
 
     target, inputs = TARGETS[campaign.name], seeds_of(campaign.name)
-    corpus = campaign.folder / "corpus"
+    corpus = campaign.folder.parent / "corpus"  # beside what a target may empty
     corpus.mkdir()
     for place, each in enumerate(inputs):
         (corpus / str(place)).write_bytes(each)

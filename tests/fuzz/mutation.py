@@ -105,10 +105,10 @@ def unpacked(data: bytes) -> dict[str, bytes]:
         return {}
 
 
-def packed(entries: dict[str, bytes]) -> bytes:
+def packed(entries: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Return an archive of the entries, without a clock in it."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in entries.items():
-            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(name), content, method)
     return out.getvalue()

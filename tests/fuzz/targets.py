@@ -246,7 +246,7 @@ def parsers(data: bytes, _folder: Path) -> None:
     except ValueError:
         people.period(text)
         people.day(text)
-    people.basis(text)
+    people.basis(text[:60])  # no basis that is read is longer
     read = numeral.read(text)
     for mark in (*numeral.Mark, None):
         digits = read.digits(mark) if read else None

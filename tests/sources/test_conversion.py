@@ -27,7 +27,7 @@ NAMES = {"package": "package"} | {each: f"a.{each}" for each in FORMATS if each 
 NOTES = st.text(
     st.characters(exclude_categories=("C", "Zl", "Zp", "Zs")) | st.sampled_from(" \n"), max_size=40
 ).map(clean).map(lambda text: "\n".join(text.splitlines())) | st.sampled_from(
-    ["=1+1", "+84 212", "-5%", "@cmd", "'=1", "''@x", "'quoted'", "'", '"', ",", ";", "1,5"]
+    ["=1+1", "+84 212", "-5%", "@cmd", "'=1", "''@x", "'quoted'", "'", "＝1+1", "'－x", '"', ",", ";", "1,5"]
 )
 DIGITS = st.from_regex(r"\A-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,8})?\Z")
 OBSERVATIONS = st.builds(
@@ -120,7 +120,7 @@ def test_an_area_is_known_by_an_exact_alias_only(spelling, data):
 @given(NOTES)
 def test_no_cell_begins_as_a_formula(text):
     cell = guarded(text)
-    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"))
 
 
 def test_formulas_are_written_as_text_in_csv_and_in_workbooks(tmp_path):

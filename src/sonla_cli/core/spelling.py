@@ -14,6 +14,8 @@ from functools import lru_cache
 SPACES = "\u00a0\u2007\u2009\u202f\u3000"
 #: characters that show nothing: zero-width ones, the byte order mark, the soft hyphen
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+#: a spreadsheet may take a cell that begins so for a formula; the wide ones where its language is Chinese or Japanese
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 #: full-width per cent
 FULL_WIDTH = {"％": "%"}
 

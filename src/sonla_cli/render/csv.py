@@ -7,6 +7,7 @@ import io
 from decimal import Decimal
 from typing import Any
 
+from sonla_cli.core.spelling import FORMULA_SIGNS
 from sonla_cli.models.report import Report
 
 COLUMNS = (
@@ -39,4 +40,4 @@ def _cell(value: Any) -> str:
 
 def safe(text: str) -> str:
     """Return text that a spreadsheet will not take for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return f"'{text}" if text[:1] in FORMULA_SIGNS else text

@@ -13,7 +13,7 @@ from sonla_cli.core import numeral as numerals
 from sonla_cli.core import unit as units
 from sonla_cli.core.numeral import Mark
 from sonla_cli.core.problem import Code, Problem, Severity, near
-from sonla_cli.core.spelling import clean
+from sonla_cli.core.spelling import FORMULA_SIGNS, clean
 from sonla_cli.models.observation import COLUMNS, Observation, Source
 from sonla_cli.sources.checking import Fault, Texts, digits, negative, valid
 from sonla_cli.sources.sheet import TOLD, Broken, Cell, Found, Sheet
@@ -204,4 +204,4 @@ def _problem(fault: Fault, sheet: Sheet, line: int, column: int | None, cell: ob
 
 def _bare(text: str) -> str:
     """Return text without the apostrophe that keeps a spreadsheet from taking it for a formula."""
-    return text[1:] if text.lstrip("'")[:1] in tuple("=+-@\t\r") else text
+    return text[1:] if text.lstrip("'")[:1] in FORMULA_SIGNS else text

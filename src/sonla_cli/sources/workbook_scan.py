@@ -107,7 +107,7 @@ def _percent_styles(styles: bytes) -> set[bytes]:
     return {str(place).encode() for place, each in enumerate(rows) if each.get(b"numFmtId") in formats}
 
 
-_ODS_TAG = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)\b([^<>]*)>")
+_ODS_TAG = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*)>")
 
 
 def scan_ods(package: zipfile.ZipFile) -> dict[str, Notes]:

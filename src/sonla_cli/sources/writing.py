@@ -21,6 +21,7 @@ from typing import IO, Any
 from sonla_cli.core import numeral
 from sonla_cli.core.atomic import replacing
 from sonla_cli.core.problem import Code, Place, Problem, Severity, SonlaError
+from sonla_cli.core.spelling import FORMULA_SIGNS
 from sonla_cli.models.observation import COLUMNS, SOURCE_COLUMNS, Dataset, Observation, Source
 from sonla_cli.sources.descriptor import descriptor, dumps
 from sonla_cli.sources.package import DESCRIPTOR
@@ -31,8 +32,6 @@ _SUFFIXES = {
     ".parquet": "parquet", ".zip": "zip", "": "package",
 }  # fmt: skip
 SCHEMA = {"name": "sonla.observations", "version": 1}
-#: a spreadsheet takes a cell that begins so for a formula
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _JSON_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?\Z", re.ASCII)
 _EXCEL_ROWS = 1_048_576
 _BATCH = 50_000
@@ -105,7 +104,7 @@ def _to_stdout(dataset: Dataset, form: str) -> None:
 
 def guarded(text: str) -> str:
     """Return text that no spreadsheet takes for a formula; reading takes the apostrophe off again."""
-    return f"'{text}" if text.lstrip("'")[:1] in DANGEROUS and text.lstrip("'") else text
+    return f"'{text}" if text.lstrip("'")[:1] in FORMULA_SIGNS and text.lstrip("'") else text
 
 
 def rows(records: Iterable[Observation | Source], columns: tuple[str, ...]) -> Iterator[list[str]]:
