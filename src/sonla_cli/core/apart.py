@@ -27,7 +27,7 @@ def ask(module: str, data: bytes) -> bytes:
     # -P: whatever lies in the working folder is no part of this program
     command = [sys.executable, "-P", "-m", module]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603 - ourselves
+        done = subprocess.run(command, input=data, capture_output=True, timeout=PATIENCE, check=False)  # noqa: S603 - ourselves  # nosec B603
     except subprocess.TimeoutExpired as error:
         raise ApartError(f"not read within {PATIENCE} seconds") from error
     if done.returncode == REFUSED:

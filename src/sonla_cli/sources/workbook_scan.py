@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from posixpath import join, normpath
-from xml.sax.saxutils import unescape
+from xml.sax.saxutils import unescape  # it parses nothing  # nosec B406
 
 #: places counted from 1: line, column
 Place = tuple[int, int]

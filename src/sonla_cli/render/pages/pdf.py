@@ -50,7 +50,7 @@ def convert(data: bytes, program: str, dated: str = "") -> bytes:
         ]  # fmt: skip
         environment = {**os.environ, "SOURCE_DATE_EPOCH": str(_epoch(dated)), "TZ": "UTC"}
         try:
-            done = subprocess.run(  # noqa: S603 - a fixed command
+            done = subprocess.run(  # noqa: S603 - a fixed command  # nosec B603
                 command, capture_output=True, timeout=PATIENCE, check=False, env=environment
             )
         except (OSError, subprocess.TimeoutExpired) as error:
