@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
 from decimal import Decimal
 
 import pytest
@@ -27,7 +28,7 @@ def test_an_observation_keeps_what_was_printed():
     assert observation.value == "9.10"
     assert observation.figure.value == Decimal("9.10")
     assert observation.window.text == "2025-10M"
-    with pytest.raises(ValidationError):
+    with pytest.raises(FrozenInstanceError):
         observation.value = "9.1"
 
 
