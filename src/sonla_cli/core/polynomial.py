@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
+from sonla_cli.core.formula import Program as Formula
 from sonla_cli.core.interval import DOWN, UP, Interval
 from sonla_cli.core.linear import Simplex
 from sonla_cli.core.solve import Relation
@@ -24,10 +26,23 @@ ONE: tuple[int, ...] = ()
 
 def quotient(relation: Relation) -> tuple[Polynomial, Polynomial] | None:
     """Return the relation's formula as numerator and divisor over its variables, `None` if it grows too large."""
-    program = relation.program
+    variables = relation.variables
+    if len(set(variables)) < len(variables):
+        return _quotient(relation.program, variables)
+    found = _over_places(relation.program)
+    return None if found is None else (_renamed(found[0], variables), _renamed(found[1], variables))
+
+
+@lru_cache(maxsize=1000)
+def _over_places(program: Formula) -> tuple[Polynomial, Polynomial] | None:
+    """Return the quotient over the places of the names, the same for every relation by this formula."""
+    return _quotient(program, range(len(program.names)))
+
+
+def _quotient(program: Formula, variables: Sequence[int]) -> tuple[Polynomial, Polynomial] | None:
     whole: Polynomial = {ONE: Fraction(1)}
     nodes: list[tuple[Polynomial, Polynomial]] = [
-        *((_variable(variable), whole) for variable in relation.variables),
+        *((_variable(variable), whole) for variable in variables),
         *((_scaled(whole, Fraction(each)), whole) for each in program.constants),
     ]
     for sign, i, j in program.operations:
@@ -212,6 +227,10 @@ def _variable(place: int) -> Polynomial:
 
 def _fraction(end: Decimal) -> Fraction | None:
     return Fraction(end) if end.is_finite() else None
+
+
+def _renamed(a: Polynomial, variables: Sequence[int]) -> Polynomial:
+    return {tuple(sorted([variables[place] for place in product])): each for product, each in a.items()}
 
 
 def _sum(a: Polynomial, b: Polynomial) -> Polynomial:

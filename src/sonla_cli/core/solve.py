@@ -72,7 +72,6 @@ class Network:
         self.whole: list[bool] = []
         self.statements: list[Statement] = []
         self.relations: list[Relation] = []
-        self._programs: dict[int, tuple[Expression, Program]] = {}
         self._touching: dict[int, list[Relation]] = {}
         self._touched = 0
 
@@ -104,10 +103,7 @@ class Network:
         self, formula: Expression, variables: Sequence[int], result: Interval, origin: Hashable
     ) -> Relation:
         """Add the relation that `formula` over `variables` (in the order of its names) lies in `result`."""
-        kept = self._programs.get(id(formula))
-        if kept is None:
-            kept = self._programs[id(formula)] = (formula, compile_program(formula))
-        relation = Relation(kept[1], tuple(variables), result, origin)
+        relation = Relation(compile_program(formula), tuple(variables), result, origin)
         self.relations.append(relation)
         return relation
 
@@ -184,19 +180,21 @@ class _Run:
                 continue
             self.visits[place] += 1
             relation = self.relations[place]
-            before = {variable: self._latest(variable) for variable in relation.variables}
-            some_lows = [lows[variable] for variable in relation.variables]
-            some_highs = [highs[variable] for variable in relation.variables]
-            if not relation.program.contract(
-                some_lows, some_highs, relation.result.low, relation.result.high
-            ):
-                self._fail(relation.variables[0], relation, _joined(before))
+            program, variables, result, _ = relation
+            some_lows = [lows[variable] for variable in variables]
+            some_highs = [highs[variable] for variable in variables]
+            if not program.contract(some_lows, some_highs, result.low, result.high):
+                self._fail(variables[0], relation, _joined(self._grounds(variables)))
                 return
-            for variable, low, high in zip(relation.variables, some_lows, some_highs, strict=True):
-                if (low > lows[variable] or high < highs[variable]) and not self._narrow(
-                    variable, low, high, relation, _joined(before, variable)
-                ):
-                    return
+            before: dict[int, tuple[int, ...]] | None = None
+            for variable, low, high in zip(variables, some_lows, some_highs, strict=True):
+                if low > lows[variable] or high < highs[variable]:
+                    before = before or self._grounds(variables)
+                    if not self._narrow(variable, low, high, relation, _joined(before, variable)):
+                        return
+
+    def _grounds(self, variables: Iterable[int]) -> dict[int, tuple[int, ...]]:
+        return {variable: self._latest(variable) for variable in variables}
 
     def _latest(self, variable: int) -> tuple[int, ...]:
         last = self.solution.last
