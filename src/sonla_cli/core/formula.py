@@ -227,7 +227,7 @@ def _dimension_of(unit: Unit) -> Dimension:
 class Program:
     """A compiled formula: names, then constants, then operations on the places of earlier nodes."""
 
-    __slots__ = ("_contract", "_uses", "constants", "names", "operations", "size")
+    __slots__ = ("_uses", "constants", "contract", "names", "operations", "size")
 
     def __init__(
         self, names: Sequence[str], constants: Sequence[Decimal], operations: Sequence[tuple[str, int, int]]
@@ -237,7 +237,9 @@ class Program:
         self.operations = tuple(operations)
         self.size = len(self.names) + len(self.constants) + len(self.operations)
         self._uses = 0
-        self._contract: Contraction = self.contract_by_steps
+        #: tightens the ends of the names in place, given that the result lies in [`low`, `high`]; returns `False`,
+        #: leaving the ends in any state, if no values fit
+        self.contract: Contraction = self._counted
 
     def evaluate(self, values: Sequence[Interval]) -> Interval:
         """Return the range of the formula over `values`, in the order of `names`."""
@@ -259,22 +261,18 @@ class Program:
             lows.append(low)
             highs.append(high)
 
-    def contract(self, lows: list[Decimal], highs: list[Decimal], low: Decimal, high: Decimal) -> bool:
-        """Tighten the ends of the names in place, given that the result lies in [`low`, `high`].
-
-        Return `False`, leaving the ends in any state, if no values fit.
-        """
+    def _counted(self, lows: list[Decimal], highs: list[Decimal], low: Decimal, high: Decimal) -> bool:
         self._uses += 1
         if self._uses == OFTEN:
             from sonla_cli.core.straight import written
 
-            self._contract = written(self)
-        return self._contract(lows, highs, low, high)
+            self.contract = written(self)
+        return self.contract_by_steps(lows, highs, low, high)
 
     def contract_by_steps(
         self, lows: list[Decimal], highs: list[Decimal], low: Decimal, high: Decimal
     ) -> bool:
-        """Contract, one operation after the other as they are listed."""
+        """Do what `contract` promises, one operation after the other."""
         count = len(self.names)
         all_lows = [*lows, *self.constants]
         all_highs = [*highs, *self.constants]

@@ -10,7 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
 from functools import cached_property, partial
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, NoReturn, Self, TypeVar, dataclass_transform, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    NamedTuple,
+    NoReturn,
+    Self,
+    TypeVar,
+    dataclass_transform,
+    get_type_hints,
+)
 
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -93,7 +103,11 @@ class Model:
     @classmethod
     def model_types(cls) -> dict[str, Any]:
         """Return the annotation of every field, with its limits."""
-        return {name: hint for name, hint in get_type_hints(cls, include_extras=True).items() if name in cls.model_fields}
+        return {
+            name: hint
+            for name, hint in get_type_hints(cls, include_extras=True).items()
+            if name in cls.model_fields
+        }
 
     @classmethod
     def model_json_schema(cls, *, mode: Any = "validation") -> dict[str, Any]:

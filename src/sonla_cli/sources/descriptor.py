@@ -63,7 +63,8 @@ def _resource(name: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 def _schema(model: type[Model]) -> dict[str, Any]:
     fields = [
-        _field(name, kind, required=name not in model.model_defaults) for name, kind in model.model_types().items()
+        _field(name, kind, required=name not in model.model_defaults)
+        for name, kind in model.model_types().items()
     ]
     # an empty text is a value of its own here (an actual has no basis), not a missing one
     return {"fields": fields, "missingValues": []}
