@@ -32,12 +32,10 @@ class Run(NamedTuple):
     output: bytes = b""
 
 
-def once(command: Sequence[str], *, stdin: str | None = None) -> Run:
+def once(command: Sequence[str]) -> Run:
     """Run `command` and return what it took; a command that fails ends the benchmark."""
     begun = time.perf_counter()
-    with open(stdin or os.devnull, "rb") as given, subprocess.Popen(
-        command, stdin=given, stdout=subprocess.PIPE, cwd=ROOT
-    ) as process:  # fmt: skip
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, cwd=ROOT) as process:
         output = process.stdout.read() if process.stdout else b""
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - begun

@@ -50,7 +50,7 @@ def sonla(path: str) -> object:
 def csv_alone(path: str) -> object:
     import csv
 
-    with open(path, encoding="utf-8", newline="") as file:
+    with Path(path).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -39,67 +39,58 @@ BY_HAND: dict[str, Callable[..., tuple[object, object, object]]] = {
 }
 
 
-def relations(_quick: bool) -> str:
+def relations() -> str:
     """Return the table of relations a second."""
+    from sonla_cli.core.interval import PRECISION
+
+    rows = []
+    for name in GIVEN:
+        formula, us, them, bare = race(name)
+        speeds = [f"{1 / each:,.0f}" for each in (us, them, bare)]
+        rows.append([f"{formula} = {name}", *speeds, f"{them / us:.1f}", f"{us / bare:.1f}"])
+    heads = ["relation", "sonla /s", "mpmath.iv /s", "decimals /s", "ahead of mpmath.iv", "÷ decimals"]
+    return (
+        f"## Solving\n\nOne relation solved for each of its names, at {PRECISION} digits: sonla and mpmath.iv in bounds "
+        f"and cut with what is known, plain decimals at one point (wanted: {AHEAD} × ahead, within {WITHIN} ×). "
+        "Processor time of one process.\n\n" + table(heads, rows)
+    )
+
+
+def race(name: str) -> tuple[str, float, float, float]:
+    """Return an indicator's formula and the seconds a relation takes sonla, mpmath.iv and plain decimals."""
     from mpmath import iv
 
     from sonla_cli.catalogue.indicators import INDICATORS
     from sonla_cli.core.formula import Name, compile_program
     from sonla_cli.core.interval import PRECISION, ZERO
 
+    given, formula, by_hand = GIVEN[name], INDICATORS[name].formula, BY_HAND[name]
+    if formula is None:
+        raise LookupError(name)
+    program = compile_program(formula - Name(name))
+    lows, highs = ([Decimal(given[each][end]) for each in program.names] for end in (0, 1))
+
+    def ours() -> dict[str, tuple[Decimal, Decimal]]:
+        low, high = lows[:], highs[:]
+        program.contract(low, high, ZERO, ZERO)
+        return dict(zip(program.names, zip(low, high, strict=True), strict=True))
+
+    solved_by_us = ours()
+    ends = [solved_by_us[each] for each in given]
     setcontext(Context(prec=PRECISION))
+    points, hundred, one = [(low + high) / 2 for low, high in ends], Decimal(100), Decimal(1)
     iv.dps = PRECISION
-    rows = []
-    for name, given in GIVEN.items():
-        formula = INDICATORS[name].formula
-        if formula is None:
-            raise LookupError(name)
-        program = compile_program(formula - Name(name))
-        lows, highs = ([Decimal(given[each][end]) for each in program.names] for end in (0, 1))
-        for _ in range(1000):
-            solved = lows[:], highs[:]
-            program.contract(*solved, ZERO, ZERO)
-        by_name = dict(zip(program.names, zip(*solved, strict=True), strict=True))
-        ends = [by_name[each] for each in given]
-        solve_by_hand = BY_HAND[name]
+    spans, hundred_iv, one_iv = [iv.mpf([str(low), str(high)]) for low, high in ends], iv.mpf(100), iv.mpf(1)
 
-        def ours(program=program, lows=lows, highs=highs) -> None:
-            program.contract(lows[:], highs[:], ZERO, ZERO)
+    def theirs() -> None:
+        for span, found in zip(spans, by_hand(*spans, hundred_iv, one_iv), strict=True):
+            iv.mpf([max(span.a, found.a), min(span.b, found.b)])
 
-        points = [(low + high) / 2 for low, high in ends]
-
-        def plain(solve_by_hand=solve_by_hand, points=points, h=Decimal(100), o=Decimal(1)) -> None:
-            solve_by_hand(*points, h, o)
-
-        spans = [iv.mpf([str(low), str(high)]) for low, high in ends]
-
-        def theirs(solve_by_hand=solve_by_hand, spans=spans, h=iv.mpf(100), o=iv.mpf(1)) -> None:
-            for span, found in zip(spans, solve_by_hand(*spans, h, o), strict=True):
-                iv.mpf([max(span.a, found.a), min(span.b, found.b)])
-
-        us, them, bare = best(ours), best(theirs), best(plain)
-        rows.append(
-            [
-                f"{formula.symbols()} = {name}",
-                f"{1 / us:,.0f}",
-                f"{1 / them:,.0f}",
-                f"{1 / bare:,.0f}",
-                f"{them / us:.1f}",
-                f"{us / bare:.1f}",
-            ]
-        )
-    heads = [
-        "relation",
-        "sonla /s",
-        "mpmath.iv /s",
-        "plain decimals /s",
-        "ahead of mpmath.iv",
-        "÷ plain decimals",
-    ]
     return (
-        f"## Solving\n\nOne relation solved for each of its names, at {PRECISION} digits; sonla and mpmath.iv in bounds "
-        f"and cut with what is known, plain decimals at one point (wanted: {AHEAD} × ahead, within {WITHIN} ×). "
-        "Processor time of one process.\n\n" + table(heads, rows)
+        formula.symbols(),
+        best(lambda: program.contract(lows[:], highs[:], ZERO, ZERO)),
+        best(theirs),
+        best(lambda: by_hand(*points, hundred, one)),
     )
 
 
@@ -186,4 +177,4 @@ def growing(quick: bool) -> str:
 
 
 if __name__ == "__main__":
-    main(lambda quick: relations(quick) + growing(quick), solved, checked)
+    main(lambda quick: relations() + growing(quick), solved, checked)
