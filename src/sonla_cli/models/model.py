@@ -7,7 +7,7 @@ shipped, is constructed without one (`model_construct`), and a run that reads no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
 from functools import cached_property, partial
 from typing import (
@@ -91,13 +91,18 @@ class Model:
     @classmethod
     def model_construct(cls, **values: Any) -> Self:
         """Return the model of `values` that were computed or checked already."""
-        made = object.__new__(cls)
         values = cls.model_defaults | values
         for name, factory in cls._factories.items():
             if name not in values:
                 values[name] = factory()
-        for put, name in zip(cls._puts, cls.model_fields, strict=True):
-            put(made, values[name])
+        return cls.model_row([values[name] for name in cls.model_fields])
+
+    @classmethod
+    def model_row(cls, values: Iterable[Any]) -> Self:
+        """Return the model of `values` in the order of the fields; see `model_construct`."""
+        made = object.__new__(cls)
+        for put, value in zip(cls._puts, values, strict=True):
+            put(made, value)
         return made
 
     @classmethod

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sonla_cli.catalogue import own
 from sonla_cli.catalogue.areas import AREAS, MERGED_ON, default_boundaries
 from sonla_cli.core.figure import Rounding
 from sonla_cli.core.period import Kind, Period, parse
-from sonla_cli.core.problem import Code, Problem, SonlaError
 from sonla_cli.models.observation import Dataset, Observation
 from sonla_cli.reports.evidence import Evidence
+
+if TYPE_CHECKING:
+    from sonla_cli.core.problem import SonlaError
 
 AREA = "Sơn La"
 
@@ -105,6 +108,8 @@ class Query:
 
     def no_data(self, what: str, periods: Iterable[str] = ()) -> SonlaError:
         """Return the error that nothing was published for what was asked."""
+        from sonla_cli.core.problem import Code, Problem, SonlaError
+
         values = {"area": self.area, "period": self.period, "what": what}
         return SonlaError([Problem(Code.NO_DATA, values=values, suggestions=_near(self.period, periods))])
 

@@ -16,19 +16,25 @@ from sonla_cli.models.observation import Dataset, Observation, Source
 FOLDER = Path(__file__).parent.parent / "data"
 
 
+def _table(name: str) -> Iterator[list[str]]:
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.reader(file)
+
+
 def rows(name: str) -> Iterator[dict[str, str]]:
     """Yield the rows of the embedded table `name`."""
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file)
-        columns = next(reader)
-        for row in reader:
-            yield dict(zip(columns, row, strict=True))
+    columns, *table = _table(name)
+    for row in table:
+        yield dict(zip(columns, row, strict=True))
 
 
 @cache
 def dataset() -> Dataset:
     """Return the whole embedded package."""
+    _, *observations = _table("observations")
+    _, *sources = _table("sources")
+    # the columns are the fields, in their order
     return Dataset.model_construct(
-        observations=tuple(Observation.model_construct(**row) for row in rows("observations")),
-        sources=tuple(Source.model_construct(**row) for row in rows("sources")),
+        observations=tuple(map(Observation.model_row, observations)),
+        sources=tuple(map(Source.model_row, sources)),
     )
