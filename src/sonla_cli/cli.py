@@ -201,7 +201,7 @@ def cli(ctx: click.Context) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with the status the design promises."""
-    # no plug-in of pydantic is wanted, and looking for some costs a fifth of the start-up
+    # no plug-in of pydantic is wanted, and looking for some takes as long as checking a thousand rows
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # a run makes many objects and drops few: collecting less often saves a tenth of it
     gc.set_threshold(50_000, 20, 20)
