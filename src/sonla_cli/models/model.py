@@ -81,6 +81,12 @@ class Model:
         return found
 
     @classmethod
+    def model_validate_json(cls, text: str | bytes) -> Self:
+        """Return the model of a JSON object, checked; see `model_validate`."""
+        found: Self = cls._adapter().validate_json(text)
+        return found
+
+    @classmethod
     def _adapter(cls) -> Any:
         from pydantic import TypeAdapter
 
@@ -128,6 +134,11 @@ class Model:
         """Return plain Python values; `mode`, `include` and the other options are Pydantic's."""
         found: dict[str, Any] = self._adapter().dump_python(self, **options)
         return found
+
+    def model_dump_json(self, **options: Any) -> str:
+        """Return JSON text, numbers as texts of their digits; the options are Pydantic's."""
+        found: bytes = self._adapter().dump_json(self, **options)
+        return found.decode()
 
     def __iter__(self) -> Iterator[tuple[str, Any]]:
         return ((name, getattr(self, name)) for name in self.model_fields)
