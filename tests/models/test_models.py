@@ -71,7 +71,7 @@ def test_what_is_constructed_is_what_is_checked():
         constructed
         == checked
         == Observation.model_validate(GOOD)
-        == Observation.model_row(dict(checked).values())
+        == Observation.model_row(checked.model_values().values())
     )
     assert hash(constructed) == hash(checked)
     assert copy.deepcopy(constructed) == pickle.loads(pickle.dumps(constructed)) == checked  # noqa: S301 - made here

@@ -49,7 +49,7 @@ def show(query: Query, metric: str, form: str, json: bool) -> None:
     from sonla_cli.render.output import write
 
     rows = [
-        dict(each)
+        each.model_values()
         for each in query.dataset.observations
         if each.area == query.area
         and (not query.entity or each.entity == query.entity)
@@ -74,7 +74,7 @@ def sources(form: str, json: bool, data: tuple[str, ...]) -> None:
     from sonla_cli.render import listing
     from sonla_cli.render.output import write
 
-    rows = [dict(each) for each in reading.load(data).sources]
+    rows = [each.model_values() for each in reading.load(data).sources]
     write(listing.render(rows, SOURCE_COLUMNS, "json" if json else form))
 
 

@@ -7,7 +7,7 @@ shipped, is constructed without one (`model_construct`), and a run that reads no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, FrozenInstanceError, dataclass, fields
 from functools import cached_property, partial
 from typing import (
@@ -128,7 +128,7 @@ class Model:
 
     def model_copy(self, *, update: dict[str, Any]) -> Self:
         """Return a copy with other values, which are not checked."""
-        return self.model_construct(**dict(self) | update)
+        return self.model_construct(**self.model_values() | update)
 
     def model_dump(self, **options: Any) -> dict[str, Any]:
         """Return plain Python values; `mode`, `include` and the other options are Pydantic's."""
@@ -140,8 +140,9 @@ class Model:
         found: bytes = self._adapter().dump_json(self, **options)
         return found.decode()
 
-    def __iter__(self) -> Iterator[tuple[str, Any]]:
-        return ((name, getattr(self, name)) for name in self.model_fields)
+    def model_values(self) -> dict[str, Any]:
+        """Return the values of the fields by name, as they are."""
+        return {name: getattr(self, name) for name in self.model_fields}
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self) and self._values() == other._values()
@@ -150,7 +151,7 @@ class Model:
         return hash(self._values())
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self)})"
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.model_values().items())})"
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise FrozenInstanceError(f"cannot assign to field {name!r}")
@@ -159,7 +160,7 @@ class Model:
         raise FrozenInstanceError(f"cannot delete field {name!r}")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return partial(type(self).model_construct, **dict(self)), ()
+        return partial(type(self).model_construct, **self.model_values()), ()
 
     def _values(self) -> tuple[Any, ...]:
         return tuple([getattr(self, name) for name in self.model_fields])

@@ -22,12 +22,12 @@ def render(report: Report, **_settings: Any) -> str:
 
 def document(report: Report) -> dict[str, Any]:
     """Return the report as plain Python data, numbers as decimals."""
-    return {name.removesuffix("_"): _plain(value) for name, value in report}
+    return {name.removesuffix("_"): _plain(value) for name, value in report.model_values().items()}
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Model):
-        return {name: _plain(each) for name, each in value}
+        return {name: _plain(each) for name, each in value.model_values().items()}
     return [_plain(each) for each in value] if isinstance(value, tuple) else value
 
 

@@ -46,7 +46,12 @@ def _table(texts: Iterable[Text], counted: Counted) -> Iterator[str]:
             observations = mention.observations()
             counted.incomplete += not observations
             for each in observations:
-                yield _line([value if name == "value" else safe(str(value)) for name, value in each])
+                yield _line(
+                    [
+                        value if name == "value" else safe(str(value))
+                        for name, value in each.model_values().items()
+                    ]
+                )
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -111,7 +111,7 @@ def guarded(text: str) -> str:
 def rows(records: Iterable[Observation | Source], columns: tuple[str, ...]) -> Iterator[list[str]]:
     """Yield the fields of records as texts, guarded but for values, which are numbers."""
     for each in records:
-        fields = dict(each)
+        fields = each.model_values()
         yield [fields[name] if name == "value" else guarded(fields[name]) for name in columns]
 
 
@@ -144,14 +144,14 @@ def _json(dataset: Dataset, path: Path) -> None:
 
 def _array(stream: IO[str], records: Iterable[Observation | Source]) -> None:
     for place, each in enumerate(records):
-        stream.write(("," if place else "") + "\n" + json.dumps(dict(each), ensure_ascii=False))
+        stream.write(("," if place else "") + "\n" + json.dumps(each.model_values(), ensure_ascii=False))
 
 
 def _jsonl(dataset: Dataset, path: Path) -> None:
     # a line has no place to declare the decimal mark, so the value is a JSON number with all its digits
     with path.open("w", encoding="utf-8") as stream:
         for each in dataset.observations:
-            fields = dict(each)
+            fields = each.model_values()
             value = fields["value"]
             text = json.dumps({**fields, "value": None}, ensure_ascii=False)
             literal = value if _JSON_NUMBER.match(value) else json.dumps(value)
