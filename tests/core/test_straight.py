@@ -7,7 +7,16 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sonla_cli.core.formula import OFTEN, Constant, Expression, Name, Operation, Program, compile_program
+from sonla_cli.core.formula import (
+    LONGEST,
+    OFTEN,
+    Constant,
+    Expression,
+    Name,
+    Operation,
+    Program,
+    compile_program,
+)
 from sonla_cli.core.interval import INFINITY, NEGATIVE_INFINITY, Interval
 from sonla_cli.core.straight import written
 
@@ -53,3 +62,13 @@ def test_a_program_used_often_is_written_out():
         assert program.contract(lows, highs, Decimal(0), Decimal(0))
         assert (lows, highs) == ([3, 3], [4, 4])
     assert program.contract.__module__ != Program.__module__
+
+
+def test_a_formula_without_end_is_taken_step_by_step():
+    formula: Expression = Name("a")
+    for _ in range(LONGEST):
+        formula = formula + Name("b")
+    program = compile_program(formula)
+    for _ in range(OFTEN + 1):
+        assert program.contract([Decimal(0), Decimal(0)], [Decimal(1), Decimal(1)], Decimal(0), Decimal(9))
+    assert program.contract.__module__ == Program.__module__

@@ -19,8 +19,9 @@ from sonla_cli.core.unit import Unit, UnitError
 if TYPE_CHECKING:
     from sonla_cli.core.straight import Contraction
 
-#: a program contracted as often as this is written out as one function
-OFTEN = 200
+#: a program contracted as often as this is written out as one function, if it is no longer than any formula of the
+#: field: what somebody hands in may be as long as they like, and is taken step by step
+OFTEN, LONGEST = 200, 200
 
 SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 _RANK = {"+": 1, "-": 1, "*": 2, "/": 2}
@@ -263,7 +264,7 @@ class Program:
 
     def _counted(self, lows: list[Decimal], highs: list[Decimal], low: Decimal, high: Decimal) -> bool:
         self._uses += 1
-        if self._uses == OFTEN:
+        if self._uses == OFTEN and self.size <= LONGEST:
             from sonla_cli.core.straight import written
 
             self.contract = written(self)

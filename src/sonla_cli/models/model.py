@@ -77,13 +77,13 @@ class Model:
     @classmethod
     def model_validate(cls, values: Any) -> Self:
         """Return the model of `values`, checked; raise `pydantic.ValidationError` with everything that is wrong."""
-        found: Self = cls._adapter().validate_python(values)
+        found: Self = cls._adapter().validator.validate_python(values)
         return found
 
     @classmethod
     def model_validate_json(cls, text: str | bytes) -> Self:
         """Return the model of a JSON object, checked; see `model_validate`."""
-        found: Self = cls._adapter().validate_json(text)
+        found: Self = cls._adapter().validator.validate_json(text)
         return found
 
     @classmethod
