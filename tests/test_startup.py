@@ -84,3 +84,8 @@ def test_machine_output_loads_nothing_made_for_people(arguments):
     assert not HEAVY & {name.split(".")[0] for name in modules}
     assert not {"asyncio", "tempfile"} & modules
     assert "sonla_cli.render.table" not in modules
+
+
+def test_what_people_bring_is_checked_by_pydantic():
+    modules = loaded("budget", "--json", "--data", "examples/half-year.csv")
+    assert {"pydantic", "sonla_cli.sources.checking"} <= modules
