@@ -101,6 +101,12 @@ def test_items_of_a_list_are_sentences_of_their_own():
     ]
 
 
+def test_a_multiple_that_ends_the_text():
+    text = "So với cùng kỳ, số dự án thu hút đầu tư tăng gấp đôi"
+    found = one(text)
+    assert (found.value, text[found.start : found.end]) == ("2", "đôi")
+
+
 def test_an_area_in_the_name_of_a_road_is_none():
     found = one("Năm 2025, tỉnh Sơn La giải ngân 500 tỷ đồng cho cao tốc Hòa Bình - Mộc Châu.")
     assert found.area == "Sơn La"

@@ -159,12 +159,10 @@ def _name(tokens: Tokens, text: str, found: Mark) -> Mark | None:
 
 def _multiple(words: list[str], at: int) -> Quantity | None:
     """Return the multiple after "gấp": `đôi`, `rưỡi`, `hai rưỡi`, `ba [lần]`."""
-    two = " ".join(words[at : at + 2])
-    if two in _MULTIPLES:
-        return Quantity(at, at + 2, _MULTIPLES[two], "lần", TIMES)
-    if words[at] in _MULTIPLES:
-        return Quantity(at, at + 1, _MULTIPLES[words[at]], "lần", TIMES)
     following = words[at + 1] if at + 1 < len(words) else ""
+    for last, said in ((at + 2, f"{words[at]} {following}"), (at + 1, words[at])):
+        if said in _MULTIPLES:
+            return Quantity(at, last, _MULTIPLES[said], "lần", TIMES)
     if (
         words[at] in number_words.DIGITS
         and following not in number_words.SCALES
