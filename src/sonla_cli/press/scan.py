@@ -13,7 +13,7 @@ from sonla_cli.catalogue.areas import COUNTRY
 from sonla_cli.models.mention import SPLIT_DIGITS
 from sonla_cli.press import quantities, windows
 from sonla_cli.press import words as number_words
-from sonla_cli.press.lexicon import Node, is_capitalised, phrase_at, tree
+from sonla_cli.press.lexicon import Node, Opens, is_capitalised, tree
 from sonla_cli.press.marks import Kind, Mark
 from sonla_cli.press.quantities import FRACTION, PART, PERCENT, TIMES, Quantity
 from sonla_cli.press.tokens import Tokens
@@ -41,69 +41,96 @@ class Scanned(NamedTuple):
 def scan(tokens: Tokens, text: str) -> Scanned:
     """Find every mark of a sentence; `text` has its original case."""
     words = tokens.words
-    known = _known()
-    marks: list[Mark] = []
-    figures: dict[int, Quantity] = {}
+    openings = _openings()
+    found = Scanned([], {})
+    marks = found.marks
     free, count = 0, len(words)
-    for at in [index for index, word in enumerate(words) if word in known or word < ":"]:
+    for at, word in enumerate(words):
         if at < free:
             continue
-        word = words[at]
-        found: Mark | None = None
-        figure: Quantity | None = None
-        if "0" <= word[0] <= "9":
-            plain = at + 1 < count and words[at + 1] in _UNITS
-            found = None if plain else windows.window_at(words, at)
-            if found is None:
-                figure = quantities.quantity_at(tokens, at) or _part(words, at)
-                if figure is None and _is_tally(words, at):
-                    found = Mark(Kind.NOT_FIGURE, at, at + 1, "tally")
-        elif word in _STARTS:
-            found = windows.window_at(words, at) if word in windows.STARTS else None
-            if found is None and word in number_words.STARTS and (not at or words[at - 1] not in _ORDINAL):
-                figure = _part(words, at) or quantities.quantity_at(tokens, at)
-        if figure is not None:
-            figure = _signed(tokens, figure)
-            if _is_split(tokens, figure, marks):
-                figure = figure._replace(flags=(*figure.flags, SPLIT_DIGITS))
-            if marks and marks[-1].first == figure.first:
-                marks.pop()  # the dash is the figure's minus
-            figures[figure.first] = figure
-            marks.append(Mark(Kind.QUANTITY, figure.first, figure.last, ""))
-            free = figure.last
+        node = openings.get(word)
+        if node is None:
+            if not "0" <= word[0] <= "9":
+                continue
+            node = _NUMERAL
+        if node.opens is not Opens.PHRASE:
+            last = _number_or_window(tokens, at, node.opens, found)
+            if last:
+                free = last
+                continue
+        meaning, last, end = node.meaning, at + 1, at + 1
+        while end < count and (longer := node.next.get(words[end])) is not None:
+            node = longer
+            end += 1
+            if node.meaning is not None:
+                meaning, last = node.meaning, end
+        if meaning is None:
             continue
-        if found is None:
-            node = known.get(word)
-            if node is None:
+        kind, value = meaning
+        mark = Mark(kind, at, last, value)
+        if kind in _NAMES:
+            name = _name(tokens, text, mark)
+            if name is None:
                 continue
-            if not node.next and node.meaning is not None and node.meaning[0] not in _NAMES:
-                marks.append(Mark(node.meaning[0], at, at + 1, node.meaning[1]))
-                continue
-            found = phrase_at(node, words, at)
-            if found is None:
-                continue
-            if found.kind in _NAMES:
-                found = _name(tokens, text, found)
-                if found is None:
-                    continue
-        marks.append(found)
-        free = found.last
-        if found.kind is Kind.RELATION and found.value == "times" and free < count:
-            figure = _multiple(words, free)
-            if figure:
-                figures[free] = figure
-                marks.append(Mark(Kind.QUANTITY, free, figure.last, ""))
-                free = figure.last
-    return Scanned(marks, figures)
+            mark, last = name, name.last
+        marks.append(mark)
+        free = last
+        if value == "times" and last < count:
+            multiple = _multiple(words, last)
+            if multiple:
+                free = _put(found, multiple)
+    return found
+
+
+def _number_or_window(tokens: Tokens, at: int, opens: Opens, found: Scanned) -> int:
+    """Keep the window of time or the figure that begins at a token and return where it ends, or 0."""
+    words = tokens.words
+    figure: Quantity | None = None
+    if opens is Opens.NUMERAL:
+        plain = at + 1 < len(words) and words[at + 1] in _UNITS
+        window = None if plain else windows.window_at(words, at)
+        if window is None:
+            figure = quantities.quantity_at(tokens, at) or _part(words, at)
+            if figure is None and _is_tally(words, at):
+                window = Mark(Kind.NOT_FIGURE, at, at + 1, "tally")
+    else:
+        window = windows.window_at(words, at) if opens is not Opens.NUMBER else None
+        if window is None and opens is not Opens.WINDOW and (not at or words[at - 1] not in _ORDINAL):
+            figure = _part(words, at) or quantities.quantity_at(tokens, at)
+    if figure is not None:
+        return _put(found, _as_printed(tokens, figure, found.marks) if at else figure)
+    if window is None:
+        return 0
+    found.marks.append(window)
+    return window.last
+
+
+def _put(found: Scanned, figure: Quantity) -> int:
+    """Keep a figure and return where it ends."""
+    marks = found.marks
+    if marks and marks[-1].first == figure.first:
+        marks.pop()  # the dash is the figure's minus
+    found.figures[figure.first] = figure
+    marks.append(Mark(Kind.QUANTITY, figure.first, figure.last, ""))
+    return figure.last
 
 
 @cache
-def _known() -> dict[str, Node | None]:
+def _openings() -> dict[str, Node]:
     """Return every word that something may begin with, and its node in the tree of phrases."""
-    return {**dict.fromkeys(_STARTS), **tree().next}
+    openings = dict(tree().next)
+    for word in windows.STARTS | number_words.STARTS:
+        node = openings.setdefault(word, Node())
+        counts, times = word in number_words.STARTS, word in windows.STARTS
+        node.opens = Opens.EITHER if counts and times else Opens.NUMBER if counts else Opens.WINDOW
+    for word, node in openings.items():
+        if "0" <= word[0] <= "9":
+            node.opens = Opens.NUMERAL
+    return openings
 
 
-_STARTS = windows.STARTS | number_words.STARTS
+#: what a numeral begins that no phrase begins with
+_NUMERAL = Node(Opens.NUMERAL)
 #: a numeral before one of these is a figure, whatever else it could be
 _UNITS = frozenset({"%", "tỷ", "tỉ", "nghìn", "ngàn", "triệu"})
 _NAMES = (Kind.AREA, Kind.ENTITY)
@@ -124,21 +151,19 @@ _GROUPS = frozenset({
 })  # fmt: skip
 
 
-def _signed(tokens: Tokens, figure: Quantity) -> Quantity:
-    """Give a figure its minus, which is glued to the digits and has a space or a bracket before it."""
-    first = figure.first
-    if not first or tokens.words[first - 1] not in ("-", "–") or tokens.end(first) != tokens.starts[first]:
-        return figure
-    if first > 1 and tokens.end(first - 1) == tokens.starts[first - 1] and tokens.words[first - 2] != "(":
-        return figure
-    return figure._replace(first=first - 1, value=f"-{figure.value}") if figure.low is None else figure
-
-
-def _is_split(tokens: Tokens, figure: Quantity, marks: list[Mark]) -> bool:
-    """Whether loose digits stand before a figure, as in text out of a PDF ("7 8,96%")."""
-    before = figure.first - 1
-    loose = before >= 0 and tokens.words[before].isdigit() and len(tokens.words[before]) <= 3
-    return loose and not (marks and marks[-1].last > before)
+def _as_printed(tokens: Tokens, figure: Quantity, marks: list[Mark]) -> Quantity:
+    """Give a figure the minus glued to its digits, and a flag where loose digits stand before it ("7 8,96%")."""
+    words, first = tokens.words, figure.first
+    if words[first - 1] in ("-", "–") and tokens.end(first) == tokens.starts[first] and figure.low is None:
+        if first == 1:
+            return figure._replace(first=0, value=f"-{figure.value}")
+        if tokens.end(first - 1) != tokens.starts[first - 1] or words[first - 2] == "(":
+            first -= 1
+            figure = figure._replace(first=first, value=f"-{figure.value}")
+    before = words[first - 1]
+    if before.isdigit() and len(before) <= 3 and not (marks and marks[-1].last >= first):
+        return figure._replace(flags=(*figure.flags, SPLIT_DIGITS))
+    return figure
 
 
 def _name(tokens: Tokens, text: str, found: Mark) -> Mark | None:
