@@ -221,7 +221,7 @@ def is_part_already(s: Sentence, value: str, mark: Mark) -> bool:
     return value == "disbursement" and s.metric != value and said[0] in ("giải", "đã") and "công" not in said
 
 
-HANDLERS: dict[Kind, Callable[[Sentence, Mark], None]] = {
+HANDLERS: dict[int, Callable[[Sentence, Mark], None]] = {
     Kind.METRIC: on_metric,
     Kind.SOURCE_OF_CAPITAL: on_capital,
     Kind.RELATION: on_relation,

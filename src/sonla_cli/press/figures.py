@@ -94,7 +94,7 @@ def tail_metric(s: Sentence, figure: Quantity, tail: Tail) -> None:
     if share or tail.metric_against:
         return
     if about or (tail.metric_is_near and s.head.metric is None and figure.sort in (q.MONEY, q.USD)):
-        value = metric.value if metric.kind is Kind.METRIC else capital_of(s, metric.value)
+        value = metric.value if metric.kind == Kind.METRIC else capital_of(s, metric.value)
         if value:
             s.metric, s.metric_words = value, metric
             s.head.metric = metric
@@ -183,7 +183,7 @@ def place(s: Sentence, draft: Draft, tail: Tail) -> None:
         draft.basis_words = (s.base_words, s.base_words)
     if draft.measure == "plan" and (head.plan or head.assigner):
         words = [found for found in (head.plan, head.assigner) if found is not None]
-        draft.basis_words = (min(words), max(words))
+        draft.basis_words = (words[0], words[-1])
     hedge_of(s, draft, tail)
     earlier(s, draft, tail)
 
@@ -192,13 +192,13 @@ def hedge_of(s: Sentence, draft: Draft, tail: Tail) -> None:
     """Bind the hedge right before the number."""
     before = s.before
     mark = s.marks[s.at]
-    if before is not None and before.kind is Kind.HEDGE and before.last == mark.first:
+    if before is not None and before.kind == Kind.HEDGE and before.last == mark.first:
         draft.hedge, draft.hedge_words = before.value, before
     elif tail.upwards:
         draft.hedge = "over"
     elif (
         before is not None
-        and before.kind is Kind.RELATION
+        and before.kind == Kind.RELATION
         and before.value == r.EXCEED
         and draft.measure in ("actual", "plan")
         and before.last == mark.first

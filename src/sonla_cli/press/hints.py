@@ -67,6 +67,6 @@ def _leads_on(node: Node) -> bool:
     return found or any(_leads_on(following) for following in node.next.values())
 
 
-def _carries(meaning: tuple[Kind, str]) -> bool:
+def _carries(meaning: tuple[int, str]) -> bool:
     kind, value = meaning
     return kind in _CARRIED and value not in _TOO_COMMON

@@ -7,7 +7,6 @@ placement play no part. A step in the tree is one dictionary look-up, which keep
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
 from functools import cache
 from itertools import product
 
@@ -30,14 +29,8 @@ _TONES = {
 _VARIANTS = {**_TONES, **{new: old for old, new in _TONES.items()}}
 
 
-class Opens(Enum):
-    """What the first word of a phrase may begin besides it."""
-
-    PHRASE = 0  # nothing
-    WINDOW = 1
-    NUMBER = 2
-    EITHER = 3
-    NUMERAL = 4  # a window or a figure in digits
+#: what the first word of a phrase may begin besides it: a window, a number in words, either in digits
+WINDOW, NUMBER, NUMERAL = 1, 2, 4
 
 
 class Node:
@@ -45,9 +38,9 @@ class Node:
 
     __slots__ = ("meaning", "next", "opens")
 
-    def __init__(self, opens: Opens = Opens.PHRASE) -> None:
+    def __init__(self, opens: int = 0) -> None:
         self.next: dict[str, Node] = {}
-        self.meaning: tuple[Kind, str] | None = None
+        self.meaning: tuple[int, str] | None = None
         self.opens = opens
 
 
@@ -119,7 +112,7 @@ def tree() -> Node:
     return root
 
 
-def _plant(root: Node, phrase: str, kind: Kind, value: str) -> None:
+def _plant(root: Node, phrase: str, kind: int, value: str) -> None:
     words = TOKEN.findall(phrase.lower())
     if not words:
         return

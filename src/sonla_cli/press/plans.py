@@ -53,7 +53,7 @@ def is_capital(s: Sentence, plan: Mark) -> bool:
 def assigner_after(s: Sentence) -> Mark | None:
     """Return who assigned the plan that is looked at."""
     for mark in neighbours(s, 2):
-        if mark.kind is Kind.ASSIGNER:
+        if mark.kind == Kind.ASSIGNER:
             return mark
         if mark.kind not in (Kind.PERIOD, Kind.METRIC):
             break
@@ -68,7 +68,7 @@ def on_assigner(s: Sentence, mark: Mark) -> None:
         before is not None and before.kind in (Kind.PLAN, Kind.PERIOD, Kind.METRIC) and head.plan is not None
     )
     following = s.following
-    if following is not None and following.kind is Kind.ASSIGNS and s.words[following.first] == "được":
+    if following is not None and following.kind == Kind.ASSIGNS and s.words[following.first] == "được":
         return
     replaces = head.assigner is None or head.assigner.value == "province"
     if replaces and (follows_plan or head.against is not None or is_assigned(s)):
@@ -78,7 +78,7 @@ def on_assigner(s: Sentence, mark: Mark) -> None:
 def is_assigned(s: Sentence) -> bool:
     """Whether the assigner looked at is followed by its verb."""
     for mark in neighbours(s, 2):
-        if mark.kind is Kind.ASSIGNS:
+        if mark.kind == Kind.ASSIGNS:
             return s.words[mark.first] != "được"  # "tỉnh được giao": by somebody else
         if mark.kind not in (Kind.ASSIGNER, Kind.AREA):
             break
@@ -100,14 +100,14 @@ def on_change_base(s: Sentence, mark: Mark) -> None:
     if bare_country and not compares:
         on_area(s, Mark(Kind.AREA, mark.first, mark.last, COUNTRY))
         return
-    after = [found for found in neighbours(s, 2) if found.kind is not Kind.PERIOD]
+    after = [found for found in neighbours(s, 2) if found.kind != Kind.PERIOD]
     following = after[0] if after else None
     if compares:
-        if following is not None and following.kind is Kind.OPEN:
+        if following is not None and following.kind == Kind.OPEN:
             head.level = mark
         keep_base(s, Base(change=mark.value), mark)
         head.against = None
-    elif following is not None and following.kind is Kind.RELATION and following.value in r.CHANGES:
+    elif following is not None and following.kind == Kind.RELATION and following.value in r.CHANGES:
         keep_base(s, Base(change=mark.value), mark)
     else:
         head.level = mark

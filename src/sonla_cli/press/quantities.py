@@ -63,7 +63,9 @@ _SCALE_WORDS = frozenset({"tỷ", "tỉ", "nghìn", "ngàn", "triệu"})
 _ENGLISH = {"billion": "tỷ", "million": "triệu", "trillion": "nghìn tỷ"}
 _DOLLAR_STARTS = frozenset(dollar[0] for dollar in _DOLLARS)
 #: words that a unit may begin with
-_UNIT_STARTS = frozenset({"%", "phần", "điểm", "lần"}).union(_SCALE_WORDS, _COUNTS, _ENGLISH, DONG, _DOLLAR_STARTS)
+_UNIT_STARTS = frozenset({"%", "phần", "điểm", "lần"}).union(
+    _SCALE_WORDS, _COUNTS, _ENGLISH, DONG, _DOLLAR_STARTS
+)
 
 
 def _word(words: Sequence[str], at: int) -> str:

@@ -68,11 +68,11 @@ def _sentence(
         return
     tokens = tokenise(lower)
     text = cleaned.text[start:end]
-    scanned = scan(tokens, text)
-    reader = read_sentence(tokens, scanned, context)
+    marks = scan(tokens, text)
+    reader = read_sentence(tokens, marks, context)
     drafts = reader.drafts
     if len(drafts) > 1 and not _PAIRING.isdisjoint(tokens.words):
-        pair(drafts, scanned.marks, tokens.words)
+        pair(drafts, marks, tokens.words)
     yield from settle(reader, drafts, tokens, text, Place(places, start, end), source)
 
 

@@ -7,13 +7,12 @@ there takes all its tokens; what none of them knows is passed over.
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 from sonla_cli.catalogue.areas import COUNTRY
 from sonla_cli.models.mention import SPLIT_DIGITS
 from sonla_cli.press import quantities, windows
 from sonla_cli.press import words as number_words
-from sonla_cli.press.lexicon import Node, Opens, is_capitalised, tree
+from sonla_cli.press.lexicon import NUMBER, NUMERAL, WINDOW, Node, is_capitalised, tree
 from sonla_cli.press.marks import Kind, Mark
 from sonla_cli.press.quantities import FRACTION, PART, PERCENT, TIMES, Quantity
 from sonla_cli.press.tokens import Tokens
@@ -31,19 +30,11 @@ _PART_LEADERS = frozenset({"bằng", "gần", "khoảng", "hơn", "được", "�
 _ORDINAL = frozenset({"thứ", "số", "khóa", "đầu", "tháng", "điều", "khoản", "mục", "lần"})
 
 
-class Scanned(NamedTuple):
-    """The marks of a sentence in order, and its figures by their first token."""
-
-    marks: list[Mark]
-    figures: dict[int, Quantity]
-
-
-def scan(tokens: Tokens, text: str) -> Scanned:
-    """Find every mark of a sentence; `text` has its original case."""
+def scan(tokens: Tokens, text: str) -> list[Mark]:
+    """Return every mark of a sentence, in order; `text` has its original case."""
     words = tokens.words
     openings = _openings()
-    found = Scanned([], {})
-    marks = found.marks
+    marks: list[Mark] = []
     free, count = 0, len(words)
     for at, word in enumerate(words):
         if at < free:
@@ -53,10 +44,11 @@ def scan(tokens: Tokens, text: str) -> Scanned:
             if not "0" <= word[0] <= "9":
                 continue
             node = _NUMERAL
-        if node.opens is not Opens.PHRASE:
-            last = _number_or_window(tokens, at, node.opens, found)
-            if last:
-                free = last
+        if node.opens:
+            mark = _number_or_window(tokens, at, node.opens, marks)
+            if mark is not None:
+                marks.append(mark)
+                free = mark.last
                 continue
         meaning, last, end = node.meaning, at + 1, at + 1
         while end < count and (longer := node.next.get(words[end])) is not None:
@@ -66,71 +58,64 @@ def scan(tokens: Tokens, text: str) -> Scanned:
                 meaning, last = node.meaning, end
         if meaning is None:
             continue
-        kind, value = meaning
-        mark = Mark(kind, at, last, value)
-        if kind in _NAMES:
-            name = _name(tokens, text, mark)
-            if name is None:
+        mark = Mark(meaning[0], at, last, meaning[1])
+        if mark.kind in _NAMES:
+            mark = _name(tokens, text, mark)
+            if mark is None:
                 continue
-            mark, last = name, name.last
         marks.append(mark)
-        free = last
-        if value == "times" and last < count:
+        free = mark.last
+        if mark.value == "times" and last < count:
             multiple = _multiple(words, last)
-            if multiple:
-                free = _put(found, multiple)
-    return found
+            if multiple is not None:
+                marks.append(_figure(multiple))
+                free = multiple.last
+    return marks
 
 
-def _number_or_window(tokens: Tokens, at: int, opens: Opens, found: Scanned) -> int:
-    """Keep the window of time or the figure that begins at a token and return where it ends, or 0."""
+def _figure(figure: Quantity) -> Mark:
+    return Mark(Kind.QUANTITY, figure.first, figure.last, "", figure)
+
+
+def _number_or_window(tokens: Tokens, at: int, opens: int, marks: list[Mark]) -> Mark | None:
+    """Return the window of time or the figure that begins at a token."""
     words = tokens.words
     figure: Quantity | None = None
-    if opens is Opens.NUMERAL:
+    if opens & NUMERAL:
         plain = at + 1 < len(words) and words[at + 1] in _UNITS
         window = None if plain else windows.window_at(words, at)
         if window is None:
             figure = quantities.quantity_at(tokens, at) or _part(words, at)
             if figure is None and _is_tally(words, at):
-                window = Mark(Kind.NOT_FIGURE, at, at + 1, "tally")
+                return Mark(Kind.NOT_FIGURE, at, at + 1, "tally")
     else:
-        window = windows.window_at(words, at) if opens is not Opens.NUMBER else None
-        if window is None and opens is not Opens.WINDOW and (not at or words[at - 1] not in _ORDINAL):
+        window = windows.window_at(words, at) if opens & WINDOW else None
+        if window is None and opens & NUMBER and (not at or words[at - 1] not in _ORDINAL):
             figure = _part(words, at) or quantities.quantity_at(tokens, at)
-    if figure is not None:
-        return _put(found, _as_printed(tokens, figure, found.marks) if at else figure)
-    if window is None:
-        return 0
-    found.marks.append(window)
-    return window.last
-
-
-def _put(found: Scanned, figure: Quantity) -> int:
-    """Keep a figure and return where it ends."""
-    marks = found.marks
-    if marks and marks[-1].first == figure.first:
-        marks.pop()  # the dash is the figure's minus
-    found.figures[figure.first] = figure
-    marks.append(Mark(Kind.QUANTITY, figure.first, figure.last, ""))
-    return figure.last
+    if figure is None:
+        return window
+    if at:
+        figure = _as_printed(tokens, figure, marks)
+        if marks and marks[-1].first == figure.first:
+            marks.pop()  # the dash is the figure's minus
+    return _figure(figure)
 
 
 @cache
 def _openings() -> dict[str, Node]:
     """Return every word that something may begin with, and its node in the tree of phrases."""
     openings = dict(tree().next)
-    for word in windows.STARTS | number_words.STARTS:
-        node = openings.setdefault(word, Node())
-        counts, times = word in number_words.STARTS, word in windows.STARTS
-        node.opens = Opens.EITHER if counts and times else Opens.NUMBER if counts else Opens.WINDOW
+    for opens, begin in ((WINDOW, windows.STARTS), (NUMBER, number_words.STARTS)):
+        for word in begin:
+            openings.setdefault(word, Node()).opens |= opens
     for word, node in openings.items():
         if "0" <= word[0] <= "9":
-            node.opens = Opens.NUMERAL
+            node.opens = NUMERAL
     return openings
 
 
-#: what a numeral begins that no phrase begins with
-_NUMERAL = Node(Opens.NUMERAL)
+#: a numeral that no phrase begins with
+_NUMERAL = Node(NUMERAL)
 #: a numeral before one of these is a figure, whatever else it could be
 _UNITS = frozenset({"%", "tỷ", "tỉ", "nghìn", "ngàn", "triệu"})
 _NAMES = (Kind.AREA, Kind.ENTITY)
@@ -168,7 +153,7 @@ def _as_printed(tokens: Tokens, figure: Quantity, marks: list[Mark]) -> Quantity
 
 def _name(tokens: Tokens, text: str, found: Mark) -> Mark | None:
     """Return an area or the unit of an area if it is written as a name."""
-    if found.kind is Kind.AREA:
+    if found.kind == Kind.AREA:
         span = tokens.starts[found.first], tokens.end(found.last)
         return found if found.value == COUNTRY or is_capitalised(text, *span) else None
     last = found.last
@@ -178,7 +163,7 @@ def _name(tokens: Tokens, text: str, found: Mark) -> Mark | None:
             break
         last += 1
     if last == found.last:
-        return found._replace(kind=Kind.NOT_FIGURE)
+        return Mark(Kind.NOT_FIGURE, found.first, found.last, found.value)
     return Mark(Kind.ENTITY, found.first, last, text[tokens.starts[found.first] : tokens.end(last)])
 
 

@@ -72,7 +72,6 @@ def settle(
     if not drafts:
         return
     sentence = place.places.span(place.start, place.end)
-    said: dict[Mark | None, str] = {None: ""}
     for draft, window in zip(drafts, windows, strict=True):
         figure = draft.figure
         start = place.start + tokens.starts[figure.first]
@@ -81,7 +80,7 @@ def settle(
         yield Mention(
             draft.area, draft.metric, draft.measure, _basis(draft, window), window, figure.value, figure.unit,
             draft.hedge, draft.status, tuple(dict.fromkeys(_flags(draft))), *span, line, column, *sentence,
-            figure.low, figure.high, draft.entity, source, _why(draft, tokens, text, said),
+            figure.low, figure.high, draft.entity, source, _why(draft, tokens, text),
         )  # fmt: skip
 
 
@@ -208,25 +207,17 @@ def _flags(draft: Draft) -> Iterator[str]:
             yield ABOVE_CEILING
 
 
-def _why(draft: Draft, tokens: Tokens, text: str, said: dict[Mark | None, str]) -> Why:
-    for mark in (
-        draft.metric_words,
-        draft.measure_words,
-        draft.window_words,
-        draft.area_words,
-        draft.hedge_words,
-    ):
-        if mark not in said and mark is not None:
-            said[mark] = text[tokens.starts[mark.first] : tokens.end(mark.last)]
-    basis = ""
-    if draft.basis_words is not None:
-        first, last = draft.basis_words
-        basis = text[tokens.starts[first.first] : tokens.end(last.last)]
+def _why(draft: Draft, tokens: Tokens, text: str) -> Why:
+    def words(first: Mark | None, last: Mark | None) -> str:
+        if first is None or last is None:
+            return ""
+        return text[tokens.starts[first.first] : tokens.end(last.last)]
+
     return Why(
-        said[draft.metric_words],
-        said[draft.measure_words],
-        basis,
-        said[draft.window_words],
-        said[draft.area_words],
-        said[draft.hedge_words],
+        words(draft.metric_words, draft.metric_words),
+        words(draft.measure_words, draft.measure_words),
+        words(*draft.basis_words) if draft.basis_words is not None else "",
+        words(draft.window_words, draft.window_words),
+        words(draft.area_words, draft.area_words),
+        words(draft.hedge_words, draft.hedge_words),
     )

@@ -15,7 +15,6 @@ from sonla_cli.press.head import Head, plan_basis
 from sonla_cli.press.marks import Mark
 from sonla_cli.press.quantities import Quantity
 from sonla_cli.press.relations import Base
-from sonla_cli.press.scan import Scanned
 from sonla_cli.press.tokens import Tokens
 
 
@@ -54,14 +53,13 @@ class Sentence:
 
     __slots__ = (
         "area", "area_words", "at", "base", "base_words", "base_year", "bracket", "context", "drafts", "entity",
-        "excludes_late", "figures", "first_metric", "goal", "head", "last_change", "last_plan", "marks", "metric",
+        "excludes_late", "first_metric", "goal", "head", "last_change", "last_plan", "marks", "metric",
         "metric_words", "plan_year", "window", "window_words", "words", "year_said",
     )  # fmt: skip
 
-    def __init__(self, tokens: Tokens, scanned: Scanned, context: Context) -> None:
+    def __init__(self, tokens: Tokens, marks: Sequence[Mark], context: Context) -> None:
         self.words = tokens.words
-        self.marks = scanned.marks
-        self.figures = scanned.figures
+        self.marks = marks
         self.context = context
         self.at = 0
         self.drafts: list[Draft] = []

@@ -100,17 +100,17 @@ def is_row(text: str) -> bool:
 
 
 def _subject(lower: str, text: str, start: int, end: int) -> tuple[str, str] | None:
-    marks = scan(tokenise(lower[start:end]), text[start:end]).marks
-    named = next((mark for mark in marks if mark.kind is Kind.METRIC and mark.value), None)
+    marks = scan(tokenise(lower[start:end]), text[start:end])
+    named = next((mark for mark in marks if mark.kind == Kind.METRIC and mark.value), None)
     if named is None or named.value in ("revenue", "expenditure", "grdp", "economy", "?"):
         return None
     return named.value, text[start:end].strip()
 
 
 def _column(lower: str, text: str) -> Column:
-    marks = scan(tokenise(lower), text).marks
+    marks = scan(tokenise(lower), text)
 
-    def first(kind: Kind) -> Mark | None:
+    def first(kind: int) -> Mark | None:
         return next((mark for mark in marks if mark.kind is kind), None)
 
     plan, assigner, base = first(Kind.PLAN), first(Kind.ASSIGNER), first(Kind.CHANGE_BASE)

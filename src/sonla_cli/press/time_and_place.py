@@ -22,7 +22,7 @@ def on_period(s: Sentence, mark: Mark) -> None:
     before = s.before
     kind = before.kind if before is not None else None
     is_base = before is not None and before in (head.level, s.base_words)
-    if is_base or (kind is Kind.PERIOD and head.level is not None):
+    if is_base or (kind == Kind.PERIOD and head.level is not None):
         s.base_year = mark.value
         head.level_year = mark.value
         if said is not None and s.year_said is None:
@@ -32,7 +32,7 @@ def on_period(s: Sentence, mark: Mark) -> None:
         keep_base(s, Base(change=mark.value), mark)
         head.against = None
         return
-    if said is not None and len(mark.value) == 4 and (head.plan is not None or kind is Kind.PLAN):
+    if said is not None and len(mark.value) == 4 and (head.plan is not None or kind == Kind.PLAN):
         s.plan_year = mark.value
         s.year_said = s.year_said or said
         return
@@ -45,9 +45,9 @@ def on_period(s: Sentence, mark: Mark) -> None:
 def on_area(s: Sentence, mark: Mark) -> None:
     """Take an area, unless it is part of a name."""
     before = s.before
-    if before is not None and before.kind is Kind.PLACE and mark.first - before.last <= 2:
+    if before is not None and before.kind == Kind.PLACE and mark.first - before.last <= 2:
         return
-    if s.words[mark.first - 1 : mark.first] == ["-"] and before is not None and before.kind is Kind.AREA:
+    if s.words[mark.first - 1 : mark.first] == ["-"] and before is not None and before.kind == Kind.AREA:
         return
     s.area, s.area_words, s.entity = mark.value, mark, ""
 

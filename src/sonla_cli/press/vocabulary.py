@@ -282,7 +282,7 @@ PLACES = (
 ENTITIES = "xã; phường; thị trấn; thị xã; huyện; đặc khu; quận"
 
 #: (kind, value, phrases) of everything above but areas
-TABLES: tuple[tuple[Kind, dict[str, str]], ...] = (
+TABLES: tuple[tuple[int, dict[str, str]], ...] = (
     (Kind.METRIC, METRICS),
     (Kind.SOURCE_OF_CAPITAL, CAPITAL),
     (Kind.METRIC, {"": FOREIGN_SUBJECTS}),
