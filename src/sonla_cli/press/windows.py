@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from sonla_cli.core import period as periods
 from sonla_cli.press import words as number_words
@@ -287,6 +288,7 @@ _READERS = {
 STARTS = frozenset(_READERS) | frozenset(_MONTHS)
 
 
+@lru_cache(maxsize=1024)
 def resolve(value: str, year: int | None) -> str:
     """Return the window with its unsaid year filled in, or an empty string if it stays unknown or is none."""
     if value.startswith(UNSAID):
