@@ -7,7 +7,7 @@ lasts over figures, its `head` what was said since the last one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sonla_cli.catalogue import metrics
 from sonla_cli.press.context import Context
@@ -28,6 +28,8 @@ class Draft:
     basis: str
     area: str
     entity: str
+    flags: list[str]
+    measure_words: Mark | None
     hedge: str = "exact"
     status: str = ""
     #: the window as worded; empty where none was in force
@@ -37,9 +39,7 @@ class Draft:
     #: the plan year, where one was named with the figure
     plan_year: str = ""
     base_year: str = ""
-    flags: list[str] = field(default_factory=list)
     metric_words: Mark | None = None
-    measure_words: Mark | None = None
     basis_words: tuple[Mark, Mark] | None = None
     window_words: Mark | None = None
     area_words: Mark | None = None

@@ -21,6 +21,8 @@ _WHOLES = frozenset(
     {"revenue.total", "revenue.local", "expenditure.total", "revenue.domestic", "disbursement", "grdp"}
 )
 
+_AMOUNTS = (q.MONEY, q.USD, q.PER_HEAD)
+
 #: the amount that goes with a number of projects or enterprises, or with a growth
 _AMOUNT_OF = {
     "investment.projects": "investment.capital",
@@ -94,14 +96,15 @@ def usual_of(s: Sentence, relation: str = "") -> str:
     return usual_base(window or s.plan_year)
 
 
-def statement_of(s: Sentence, figure: Quantity, tail: Tail) -> tuple[Statement | None, Mark | None]:
+def statement_of(
+    s: Sentence, figure: Quantity, tail: Tail, relation: str
+) -> tuple[Statement | None, Mark | None]:
     """Return what a figure states and the words that say so, or nothing where it is no figure."""
     head = s.head
-    relation = relation_of(s, figure)
-    words = head.relation or (s.drafts[-1].measure_words if s.drafts and head.joined else None)
     base, from_tail = base_of(s, tail)
-    if figure.sort in (q.MONEY, q.USD, q.PER_HEAD):
+    if figure.sort in _AMOUNTS:
         return amount_of(s, figure, relation, base, tail), head.relation
+    words = head.relation or (s.drafts[-1].measure_words if s.drafts and head.joined else None)
     if head.level is not None and relation in (r.EQUAL, *r.CHANGES):
         return Statement("attainment", s.last_plan), head.level
     if figure.sort == q.POINTS:
@@ -126,10 +129,9 @@ def statement_of(s: Sentence, figure: Quantity, tail: Tail) -> tuple[Statement |
 
 
 def named_by_plan(s: Sentence, tail: Tail) -> None:
-    """Take the subject from the plan where nothing else names it."""
+    """Take the subject from the plan, where nothing else names it."""
     first = tail.base_first
-    unnamed = not s.metric and s.metric_words is None
-    if unnamed and first is not None and "vốn" in s.said(first):
+    if first is not None and "vốn" in s.said(first):
         s.metric, s.metric_words = "disbursement", first
         s.first_metric = s.first_metric or s.metric
 
@@ -139,15 +141,14 @@ def percent_of(s: Sentence, relation: str, base: Base | None, tail: Tail) -> Sta
     head = s.head
     own = head.relation is not None
     if (
-        head.relation is not None
-        and s.metric_words is None
+        s.metric_words is None
+        and head.relation is not None
         and s.said(head.relation)[:2] == ["tăng", "trưởng"]
     ):
         s.metric, s.metric_words = "grdp.growth", head.relation  # growth of nothing named is the economy's
     if not own and tail.base is not None and tail.base.plan is not None and not tail.against:
         relation = r.EQUAL  # "tăng 5 %, 85 % dự toán"
-    said = own or s.drafts or s.goal or tail.base or base or head.metric or s.area_words
-    if not said:
+    if not (own or s.drafts or s.goal or tail.base or base or head.metric or s.area_words):
         return None
     if relation == r.MULTIPLE:
         relation = r.EQUAL
@@ -172,7 +173,7 @@ def percent_of(s: Sentence, relation: str, base: Base | None, tail: Tail) -> Sta
 def amount_of(s: Sentence, figure: Quantity, relation: str, base: Base | None, tail: Tail) -> Statement:
     """Return what an amount of money states."""
     head = s.head
-    if s.words[figure.first - 1 : figure.first] == ["/"]:
+    if figure.first and s.words[figure.first - 1] == "/":
         return Statement("plan", s.last_plan)
     if tail.remaining is not None:
         if "ngân" in s.said(tail.remaining) and not s.metric.startswith("disbursement"):
