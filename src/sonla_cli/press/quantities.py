@@ -83,7 +83,7 @@ def quantity_at(tokens: Tokens, at: int) -> Quantity | None:
     token = words[at]
     if token[0] > "9":
         return _worded(tokens, at)
-    if at and tokens.starts[at] == tokens.end(at) and words[at - 1][-1].isalnum():
+    if at and tokens.starts[at] == tokens.ends[at - 1] and words[at - 1][-1].isalnum():
         return None  # digits glued to a word: a road, a form, a footnote
     found = numeral(token)
     if found is None:
@@ -120,14 +120,14 @@ def _flags(token: str, found: Numeral, unit: Unit) -> tuple[str, ...]:
 def _plain_unit(words: Sequence[str], at: int) -> Unit | None:
     """Return the unit at `at` where no number word stands between, which is nearly always so."""
     word = _word(words, at)
-    if word not in _UNIT_STARTS:
-        return None
+    if word == "%":
+        return Unit("%", PERCENT, at + 1)
     if word in _SCALE_WORDS:
         following = _word(words, at + 1)
         if following in number_words.BILLION and word not in number_words.BILLION:
             return _money(words, f"{word} tỷ", at + 2)
         return _money(words, _SCALES.get(word, word), at + 1)
-    return _unit(words, (), at)
+    return _unit(words, (), at) if word in _UNIT_STARTS else None
 
 
 def _unit(words: Sequence[str], scales: tuple[str, ...], at: int) -> Unit | None:

@@ -139,10 +139,14 @@ _GROUPS = frozenset({
 def _as_printed(tokens: Tokens, figure: Quantity, marks: list[Mark]) -> Quantity:
     """Give a figure the minus glued to its digits, and a flag where loose digits stand before it ("7 8,96%")."""
     words, first = tokens.words, figure.first
-    if words[first - 1] in ("-", "–") and tokens.end(first) == tokens.starts[first] and figure.low is None:
+    if (
+        words[first - 1] in ("-", "–")
+        and tokens.ends[first - 1] == tokens.starts[first]
+        and figure.low is None
+    ):
         if first == 1:
             return figure._replace(first=0, value=f"-{figure.value}")
-        if tokens.end(first - 1) != tokens.starts[first - 1] or words[first - 2] == "(":
+        if tokens.ends[first - 2] != tokens.starts[first - 1] or words[first - 2] == "(":
             first -= 1
             figure = figure._replace(first=first, value=f"-{figure.value}")
     before = words[first - 1]
@@ -154,7 +158,7 @@ def _as_printed(tokens: Tokens, figure: Quantity, marks: list[Mark]) -> Quantity
 def _name(tokens: Tokens, text: str, found: Mark) -> Mark | None:
     """Return an area or the unit of an area if it is written as a name."""
     if found.kind == Kind.AREA:
-        span = tokens.starts[found.first], tokens.end(found.last)
+        span = tokens.starts[found.first], tokens.ends[found.last - 1]
         return found if found.value == COUNTRY or is_capitalised(text, *span) else None
     last = found.last
     while last < min(len(tokens.words), found.last + 4):
@@ -164,7 +168,7 @@ def _name(tokens: Tokens, text: str, found: Mark) -> Mark | None:
         last += 1
     if last == found.last:
         return Mark(Kind.NOT_FIGURE, found.first, found.last, found.value)
-    return Mark(Kind.ENTITY, found.first, last, text[tokens.starts[found.first] : tokens.end(last)])
+    return Mark(Kind.ENTITY, found.first, last, text[tokens.starts[found.first] : tokens.ends[last - 1]])
 
 
 def _multiple(words: list[str], at: int) -> Quantity | None:

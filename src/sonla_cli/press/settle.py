@@ -24,7 +24,6 @@ from sonla_cli.models.mention import (
     Why,
 )
 from sonla_cli.press.context import Context, budget_year_to, usual_base, year_of
-from sonla_cli.press.marks import Mark
 from sonla_cli.press.quantities import MONEY
 from sonla_cli.press.state import Draft, Sentence
 from sonla_cli.press.tokens import Tokens
@@ -77,7 +76,7 @@ def settle(
     mentions = []
     for draft, window in zip(drafts, windows, strict=True):
         figure = draft.figure
-        where = places.locate(shift + starts[figure.first], shift + tokens.end(figure.last))
+        where = places.locate(shift + starts[figure.first], shift + tokens.ends[figure.last - 1])
         mentions.append(
             Mention(
                 draft.area, draft.metric, draft.measure, _basis(draft, window), window, figure.value, figure.unit,
@@ -216,17 +215,15 @@ def _flags(draft: Draft) -> tuple[str, ...]:
 
 
 def _why(draft: Draft, tokens: Tokens, text: str) -> Why:
-    starts = tokens.starts
-
-    def words(mark: Mark | None) -> str:
-        return "" if mark is None else text[starts[mark.first] : tokens.end(mark.last)]
-
-    basis = draft.basis_words
-    return Why(
-        words(draft.metric_words),
-        words(draft.measure_words),
-        text[starts[basis[0].first] : tokens.end(basis[1].last)] if basis is not None else "",
-        words(draft.window_words),
-        words(draft.area_words),
-        words(draft.hedge_words),
-    )
+    starts, ends = tokens.starts, tokens.ends
+    metric, measure, window, area, hedge = [
+        "" if mark is None else text[starts[mark.first] : ends[mark.last - 1]]
+        for mark in (
+            draft.metric_words, draft.measure_words, draft.window_words, draft.area_words, draft.hedge_words,
+        )
+    ]  # fmt: skip
+    basis = ""
+    if draft.basis_words is not None:
+        first, last = draft.basis_words
+        basis = text[starts[first.first] : ends[last.last - 1]]
+    return Why(metric, measure, basis, window, area, hedge)

@@ -8,8 +8,8 @@ of a longer number.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import accumulate
-from typing import NamedTuple
 
 from sonla_cli.press.numbers import GROUPING_SPACES
 
@@ -27,19 +27,17 @@ TOKEN = re.compile(
 _SPLIT = re.compile(f"({TOKEN.pattern})")
 
 
-class Tokens(NamedTuple):
-    """The tokens of a sentence in lower case and where each begins."""
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of a sentence in lower case, and where each begins and ends."""
 
     words: list[str]
     starts: list[int]
-
-    def end(self, last: int) -> int:
-        """Return where the token before `last` ends."""
-        return self.starts[last - 1] + len(self.words[last - 1])
+    ends: list[int]
 
 
 def tokenise(lower: str) -> Tokens:
     """Cut a sentence (already in lower case) into tokens."""
     pieces = _SPLIT.split(lower)
-    ends = list(accumulate(map(len, pieces)))
-    return Tokens(pieces[1::2], ends[0:-1:2])
+    bounds = list(accumulate(map(len, pieces)))
+    return Tokens(pieces[1::2], bounds[0:-1:2], bounds[1::2])
