@@ -107,6 +107,15 @@ def test_a_multiple_that_ends_the_text():
     assert (found.value, text[found.start : found.end]) == ("2", "đôi")
 
 
+def test_what_fell_so_many_times_is_a_part_of_what_it_was():
+    fell = "Năm 2025, số vốn đăng ký đầu tư giảm {} lần so với năm 2024."
+    halved, thirds, never = (one(fell.format(times)) for times in ("2", "2-4", "0"))
+    assert (halved.measure, halved.value) == ("multiple", "0.5")
+    assert (thirds.low, thirds.high) == ("0.25", "0.5")
+    assert never.value == "0"
+    assert all("ambiguous_multiple" in found.flags for found in (halved, thirds, never))
+
+
 def test_an_area_in_the_name_of_a_road_is_none():
     found = one("Năm 2025, tỉnh Sơn La giải ngân 500 tỷ đồng cho cao tốc Hòa Bình - Mộc Châu.")
     assert found.area == "Sơn La"

@@ -159,12 +159,19 @@ def signed(figure: Quantity, measure: str, relation: str) -> Quantity:
     if relation not in r.FALLS:
         return figure
     if measure == "multiple":
-        return figure._replace(value=f"{1 / float(value):.3f}".rstrip("0").rstrip("."))
+        return figure._replace(
+            value=_part_left(value), low=high and _part_left(high), high=low and _part_left(low)
+        )
     if value.startswith("-"):
         return figure
     if low is not None and high is not None:
         low, high = f"-{high}", f"-{low}"
     return figure._replace(value=f"-{value}", low=low, high=high)
+
+
+def _part_left(times: str) -> str:
+    """Return the part that is left of what fell so many times; nothing can fall by no times."""
+    return f"{1 / float(times):.3f}".rstrip("0").rstrip(".") if float(times) else times
 
 
 def place(s: Sentence, draft: Draft, tail: Tail) -> None:

@@ -201,10 +201,10 @@ def _basis(draft: Draft, window: str) -> str:
 def _flags(draft: Draft) -> tuple[str, ...]:
     flags, figure = draft.flags, draft.figure
     if draft.measure == "growth":
-        value = Decimal(figure.value)
-        if draft.basis.endswith("_plan") and value >= 100:
-            flags.append(LARGE_EXCESS)
-        elif value > 100 and draft.metric in WHOLE_REVENUE:
+        if draft.basis.endswith("_plan"):
+            if Decimal(figure.value) >= 100:
+                flags.append(LARGE_EXCESS)
+        elif draft.metric in WHOLE_REVENUE and Decimal(figure.value) > 100:
             flags.append(LARGE_GROWTH)
     elif figure.sort == MONEY and (len(figure.value) > _LONG or " tỷ" in figure.unit):
         unit = units.parse(figure.unit)
