@@ -209,6 +209,33 @@ def test_the_declared_unit_is_that_of_money_columns_only():
     assert all(TABLE[m.start : m.end].replace(".", "").replace(",", ".") == m.value for m in read(TABLE))
 
 
+TWO_ROWS = """Đơn vị tính: tỷ đồng
+STT\tChỉ tiêu\tDự toán năm 2025\t\tThực hiện 10 tháng năm 2025\tSo sánh (%)\t
+\t\tTrung ương giao\tHĐND tỉnh giao\t\tDự toán HĐND tỉnh giao\tCùng kỳ
+1\tThu nội địa\t3.900\t4.300\t4.100\t95,3\t112,4
+A\tCHI NGÂN SÁCH\t\t\t\t\t
+2\tChi thường xuyên\t\t12.100\t-\t\t103
+"""
+
+
+def test_a_head_of_two_rows_is_read_from_above_and_an_empty_cell_is_one_too():
+    assert [(m.metric, m.measure, m.basis, m.period, m.value) for m in read(TWO_ROWS)] == [
+        ("revenue.domestic", "plan", "central", "2025", "3900"),
+        ("revenue.domestic", "plan", "council", "2025", "4300"),
+        ("revenue.domestic", "actual", "", "2025-10M", "4100"),
+        ("revenue.domestic", "attainment", "council", "2025-10M", "95.3"),
+        ("revenue.domestic", "index", "same_period_last_year", "2025-10M", "112.4"),
+        ("expenditure.recurrent", "plan", "council", "2025", "12100"),
+        ("expenditure.recurrent", "index", "same_period_last_year", "2025-10M", "103"),
+    ]
+
+
+def test_a_table_of_bars_and_dashes():
+    table = "Đơn vị tính: tỷ đồng\n| Nội dung | Dự toán năm 2025 | Thực hiện năm 2025 |\n|---|---|---|\n| Thu nội địa | | 4.100 |\n"
+    found = one(table)
+    assert (found.measure, found.value, table[found.start : found.end]) == ("actual", "4100", "4.100")
+
+
 @pytest.mark.parametrize("line", ["Đơn vị: Sở Tài chính", "Đơn vị tính: lượt khách", ""])
 def test_a_table_without_a_unit_holds_no_figure(line):
     assert list(read(TABLE.replace("Đơn vị tính: triệu đồng", line))) == []
