@@ -125,7 +125,9 @@ def on_comma(s: Sentence, _mark: Mark) -> None:
     """Close a base at a comma."""
     close_against(s)
     s.head.joined = True
-    s.head.except_for = s.head.tally = False
+    s.head.tally = False
+    if s.head.metric is None:
+        s.head.except_for = False  # after a subject, "không kể đất, xổ số" goes on until the figure
     if s.head.assigns is None:
         s.head.assigner = None
 

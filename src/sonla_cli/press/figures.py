@@ -227,7 +227,13 @@ def earlier(s: Sentence, draft: Draft, tail: Tail) -> None:
         draft.earlier = 1  # "so với mức 3.698 tỷ đồng của cùng kỳ"
         draft.flags.append(YEAR_EARLIER)
         s.base = Base(change="same_period_last_year")
-    elif head.is_from and tail.period is None and draft.measure in ("attainment", "actual"):
+    elif (
+        head.is_from
+        and tail.period is None
+        and not tail.upwards
+        and draft.figure.low is None
+        and draft.measure in ("attainment", "actual")
+    ):
         draft.earlier = 1
         draft.flags.append(YEAR_EARLIER)
 

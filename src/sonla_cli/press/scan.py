@@ -90,7 +90,8 @@ def _number_or_window(tokens: Tokens, at: int, opens: int, marks: list[Mark]) ->
                 return Mark(Kind.NOT_FIGURE, at, at + 1, "tally")
     else:
         window = windows.window_at(words, at) if opens & WINDOW else None
-        if window is None and opens & NUMBER and (not at or words[at - 1] not in _ORDINAL):
+        ordinal = at > 0 and words[at - 1] in _ORDINAL and not (marks and marks[-1].last == at)
+        if window is None and opens & NUMBER and not ordinal:
             figure = _part(words, at) or quantities.quantity_at(tokens, at)
     if figure is None:
         return window
@@ -204,7 +205,7 @@ def _part(words: list[str], at: int) -> Quantity | None:
     else:
         return None
     after = words[last] if last < len(words) else ""
-    if not top or after not in _PART_FOLLOWERS:
+    if not top or after not in _PART_FOLLOWERS or words[last : last + 2] == ["dự", "án"]:
         return None
     if "/" in word and after not in _WHOLES and (at == 0 or words[at - 1] not in _PART_LEADERS):
         return None  # a day of the year

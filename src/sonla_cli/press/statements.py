@@ -120,12 +120,26 @@ def statement_of(
         if relation == r.SHARE:
             return Statement("share", ""), words
         return r.multiple(base if base is None or base.change else None, usual_of(s)), words
-    if relation in r.CHANGES and head.is_from and not from_tail and figure.low is None:
-        return Statement("attainment", s.last_plan), words
+    if (
+        relation in r.CHANGES
+        and head.is_from
+        and not tail.against
+        and not tail.upwards
+        and figure.low is None
+    ):
+        return _level_of(s, tail), words
     if relation in r.CHANGES and head.reaches:
         relation = r.EQUAL
         base = tail.base
     return percent_of(s, relation, base, tail), words
+
+
+def _level_of(s: Sentence, tail: Tail) -> Statement:
+    """Return what the level before states in "tăng từ 42,6 % kế hoạch lên …": a rate of growth or of a plan."""
+    if s.metric in r.GROWTH_METRICS:
+        return Statement("growth", usual_of(s))
+    plan = tail.base.plan if tail.base is not None else None
+    return Statement("attainment", plan or s.last_plan)
 
 
 def named_by_plan(s: Sentence, tail: Tail) -> None:

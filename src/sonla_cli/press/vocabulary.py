@@ -84,7 +84,7 @@ METRICS = {
     "carryover": "[kế hoạch] [nguồn] [số] vốn (kéo dài|chuyển nguồn) [từ năm trước] [sang]; vốn [năm trước] chuyển sang",
     "additions.central": "vốn bổ sung từ (ngân sách trung ương|trung ương|nstw)",
     "investment.projects": (
-        "[tổng|về|tổng số] số [lượng] dự án [mới|đầu tư] [được cấp mới|được chấp thuận|được phê duyệt]; số dự án; số lượng dự án; lượng dự án"
+        "[tổng|về|tổng số] số [lượng] dự án [mới|đầu tư] [được cấp mới|được chấp thuận|được phê duyệt|[được] thu hút [đầu tư|được]]; lượng dự án"
     ),
     "investment.capital": (
         "[tổng] [số] vốn đăng ký [đầu tư|mới|cấp mới]; về [số|lượng|quy mô] vốn [đầu tư]; [tổng] [số] vốn đầu tư [đăng ký] [mới]; tổng vốn [đầu tư] [đăng ký]; số vốn [đăng ký]; "
@@ -114,7 +114,7 @@ METRICS = {
 CAPITAL = {
     "central": f"[nguồn] vốn [từ] ({_CENTRAL_BUDGET}|trung ương|tw) [trong nước|hỗ trợ|giao|đầu tư|bổ sung]; nguồn {_CENTRAL_BUDGET}",
     "local": (
-        f"[nguồn] vốn [đầu tư] [từ] [cân đối] ({_LOCAL_BUDGET}|địa phương|tỉnh) [quản lý]; [nguồn] vốn cân đối ({_LOCAL_BUDGET}|địa phương); "
+        f"[nguồn] vốn [đầu tư] [từ] [cân đối] ({_LOCAL_BUDGET}|địa phương|tỉnh) [quản lý]; [nguồn] vốn cân đối ({_LOCAL_BUDGET}|địa phương); nguồn {_LOCAL_BUDGET}; "
         "vốn xdcb tập trung; vốn xây dựng cơ bản tập trung"
     ),
     "foreign": "[nguồn] vốn (nước ngoài|oda|oda và vay ưu đãi|vay nước ngoài|vay oda); nguồn oda",
@@ -178,7 +178,7 @@ PLANS = {
     #: a resolution measures, but does not make a plan of the next number
     "resolution": "nghị quyết",
     "unspecified": (
-        "[tổng] dự toán [năm|cả năm|được giao|pháp định|giao đầu năm|hằng năm|giao]; dt [năm]; [tổng] kế hoạch [năm|cả năm|vốn năm|vốn] [được giao|đã giao|đề ra|giao]; "
+        "[tổng] dự toán [năm|cả năm|được giao|pháp định|giao đầu năm|hằng năm|giao]; dt [năm]; [tổng] kế hoạch [năm|cả năm|vốn năm|vốn] [được giao|đã giao|đề ra|giao] [đầu năm|từ đầu năm]; "
         "kh [năm|vốn]; khv [năm]; [tổng] kế hoạch vốn [năm|được giao|đầu tư công|đã giao|đầu tư|giao]; chỉ tiêu [năm|cả năm|được giao|đề ra|giao|kế hoạch|nghị quyết|thu|pháp lệnh được giao]; "
         "[số] vốn (được giao|đã giao|kế hoạch|giao); vốn đầu tư công được giao; nhiệm vụ [năm] [thu] [được giao]; [tổng] số vốn (được giao|đã giao|giao)"
     ),
@@ -232,7 +232,9 @@ CHANGE_BASES = {
     "start_of_year": "đầu năm; cuối năm (trước|ngoái); thời điểm đầu năm",
 }  # fmt: skip
 
-AGAINST = "[nếu] so với [mức|số]; so sánh với; đối chiếu với; so [với]; trên (tổng|số); tính trên"
+AGAINST = (
+    "[nếu] so với [mức|số]; so sánh với; đối chiếu với; so [với]; trên (tổng|số); [nếu] tính (trên|theo)"
+)
 
 HEDGES = {
     "over": (
@@ -266,7 +268,7 @@ ATTRACTS = (
     "cấp mới; cấp phép [mới|cho]; đăng ký [mới|đầu tư]; ngoài ngân sách; chủ trương đầu tư; nhà đầu tư; được cấp; xúc tiến đầu tư; trao (quyết định|giấy chứng nhận)"
 )
 ADJUSTS = "điều chỉnh [tăng vốn|tăng|vốn|bổ sung vốn|quy mô|tăng thêm|chủ trương]; (tăng|bổ sung) vốn [cho]"
-CUMULATIVE = "lũy kế [từ đầu năm] [đến|tới]; cộng dồn [đến]; tính chung"
+CUMULATIVE = "lũy kế [từ đầu năm] [đến|tới]; cộng dồn [đến]; tính chung; [kể] từ đầu năm [đến nay|tới nay]"
 PRICES = {
     "constant": "[theo] giá so sánh [năm 2010|2010]; (theo) giá cố định",
     "current": "[theo] giá (hiện hành|thực tế)",
