@@ -98,8 +98,8 @@ def on_relation(s: Sentence, mark: Mark) -> None:
         return  # "tăng trưởng cả năm đạt 8 %"
     if before is not None and before.value == r.REMAINING and mark.value == r.EQUAL:
         return  # "số còn lại phải giải ngân là …"
-    if mark.value == r.REMAINING and "ngân" in s.said(mark) and not s.metric.startswith("disbursement"):
-        take_subject(s, "disbursement", mark)
+    if mark.value == r.REMAINING:
+        name_remainder(s, mark)
     if before is not None and before.value == r.SHARE and s.words[before.first] in ("tỷ", "cơ"):
         return  # "tỷ trọng tăng từ … lên …" are shares
     if mark.value == r.EQUAL and head.plan is not None and s.words[mark.first] in _OUTTURN_VERBS:
@@ -109,9 +109,20 @@ def on_relation(s: Sentence, mark: Mark) -> None:
     head.reaches = False
 
 
-def on_reach(s: Sentence, _mark: Mark) -> None:
+def name_remainder(s: Sentence, mark: Mark) -> None:
+    """Take the subject from what is left to be done, where it names it: to disburse, to collect, to spend."""
+    said = s.said(mark)
+    if "ngân" in said:
+        if not s.metric.startswith("disbursement"):
+            take_subject(s, "disbursement", mark)
+    elif not s.metric and said[-1] in ("thu", "chi"):
+        take_subject(s, f"{'revenue' if said[-1] == 'thu' else 'expenditure'}.total", mark)
+
+
+def on_reach(s: Sentence, mark: Mark) -> None:
     """“lên”, "xuống còn": the next figure is the level that was reached."""
     s.head.reaches = True
+    s.head.left = s.head.relation is None and s.words[mark.first] == "còn"
 
 
 def on_from(s: Sentence, mark: Mark) -> None:

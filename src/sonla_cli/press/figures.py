@@ -27,6 +27,7 @@ from sonla_cli.press.state import Draft, Sentence, capital_of
 from sonla_cli.press.statements import metric_of, named_by_plan, relation_of, statement_of, usual_of
 
 _MONEY = (q.MONEY, q.USD)
+_VERBS = (Kind.GOAL, Kind.RELATION)
 #: figures whose subject may be named after them
 _NAMED_AFTER = frozenset({q.MONEY, q.USD, q.TIMES, q.PERCENT, q.COUNT})
 #: measures that a word of change gives a direction
@@ -201,11 +202,14 @@ def place(s: Sentence, draft: Draft, tail: Tail) -> None:
 
 
 def hedge_of(s: Sentence, draft: Draft, tail: Tail) -> None:
-    """Bind the hedge right before the number."""
+    """Bind the hedge before the number, with no more than its verb between ("tối thiểu phải đạt")."""
     before = s.before
     if before is not None and before.last == s.marks[s.at].first:
-        if before.kind == Kind.HEDGE:
-            draft.hedge, draft.hedge_words = before.value, before
+        hedge = before
+        if before.kind in _VERBS and s.at > 1 and s.marks[s.at - 2].last == before.first:
+            hedge = s.marks[s.at - 2]
+        if hedge.kind == Kind.HEDGE:
+            draft.hedge, draft.hedge_words = hedge.value, hedge
             return
         if before.kind == Kind.RELATION and before.value == r.EXCEED and draft.measure in ("actual", "plan"):
             draft.hedge, draft.hedge_words = "over", before
@@ -216,7 +220,7 @@ def hedge_of(s: Sentence, draft: Draft, tail: Tail) -> None:
 def earlier(s: Sentence, draft: Draft, tail: Tail) -> None:
     """Move a level of the year before, or the country's, to where it belongs."""
     head = s.head
-    if head.level is not None and draft.measure in ("attainment", "actual"):
+    if head.level is not None and draft.measure in ("attainment", "actual", "growth"):
         if head.level.value == "national_average":
             draft.area, draft.area_words = COUNTRY, head.level
         elif head.level.value != "start_of_year":

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sonla_cli.press.marks import Kind, Mark
 from sonla_cli.press.quantities import TIMES
-from sonla_cli.press.relations import Base
+from sonla_cli.press.relations import REMAINING, Base
 
 
 @dataclass(slots=True)
@@ -24,6 +24,8 @@ class Head:
     #: "tăng từ … lên …"
     is_from: bool = False
     reaches: bool = False
+    #: "còn": what follows is left, if it is said that it was not spent
+    left: bool = False
     request: Mark | None = None
     #: a plan as the subject ("dự toán năm 2025 là …"), and who assigned it
     plan: Mark | None = None
@@ -77,6 +79,8 @@ _IN_TAIL = frozenset({
     Kind.SOURCE_OF_CAPITAL, Kind.CARRYOVER, Kind.UPWARDS, Kind.PER_YEAR, Kind.NOT_FIGURE, Kind.AVERAGE, Kind.PRICES,
     Kind.ADJUSTS,
 })  # fmt: skip
+#: marks that end what is said
+_ENDS = (Kind.COMMA, Kind.BREAK, Kind.OPEN, Kind.CLOSE, Kind.JOIN)
 #: tokens that may stand between a figure and what describes it
 REACH = 5
 
@@ -111,7 +115,11 @@ def tail_of(marks: Sequence[Mark], at: int, sort: str) -> Tail:
                 before == Kind.AGAINST and (kind == Kind.STATUS or _is_outturn(mark))
             ):
                 pass
-            elif kind == Kind.RELATION and mark.value == "remaining" and mark.first - figure_end <= 2:
+            elif (
+                kind == Kind.RELATION
+                and mark.value == REMAINING
+                and (mark.first - figure_end <= 2 or _closes(marks, index))
+            ):
                 tail.remaining = mark
             else:
                 break
@@ -186,6 +194,22 @@ def _tail_period(tail: Tail, mark: Mark, plan: Mark | None) -> None:
         tail.plan_year = mark.value
     elif mark.value and tail.period is None:
         tail.period = mark
+
+
+def _closes(marks: Sequence[Mark], index: int) -> bool:
+    """Whether a mark ends what is said, so that it is said of the figure before and not of one to come."""
+    return index + 1 == len(marks) or marks[index + 1].kind in _ENDS
+
+
+def left_over(marks: Sequence[Mark], at: int) -> Mark | None:
+    """Return "chưa giải ngân" where it closes what began with "còn …", even after a comma."""
+    for index in range(at, min(at + 2, len(marks))):
+        mark = marks[index]
+        if mark.kind == Kind.RELATION:
+            return mark if mark.value == REMAINING and _closes(marks, index) else None
+        if mark.kind != Kind.COMMA:
+            break
+    return None
 
 
 def _is_outturn(mark: Mark) -> bool:

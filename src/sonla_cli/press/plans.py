@@ -64,6 +64,8 @@ def on_assigner(s: Sentence, mark: Mark) -> None:
     """Who assigned a plan."""
     head = s.head
     before = s.before
+    if mark.value == "province" and s.words[mark.first - 1 : mark.first] == ["của"] and not is_assigned(s):
+        return  # "kế hoạch vốn năm 2025 của tỉnh": whose it is, not who assigned it
     follows_plan = (
         before is not None and before.kind in (Kind.PLAN, Kind.PERIOD, Kind.METRIC) and head.plan is not None
     )
@@ -107,10 +109,20 @@ def on_change_base(s: Sentence, mark: Mark) -> None:
             head.level = mark
         keep_base(s, Base(change=mark.value), mark)
         head.against = None
-    elif following is not None and following.kind == Kind.RELATION and following.value in r.CHANGES:
+    elif (
+        following is not None
+        and following.kind == Kind.RELATION
+        and following.value in r.CHANGES
+        and not grew(s)
+    ):
         keep_base(s, Base(change=mark.value), mark)
     else:
         head.level = mark
+
+
+def grew(s: Sentence) -> bool:
+    """Whether the figure before is a growth, so that "cùng kỳ tăng …" tells that of the year before."""
+    return bool(s.drafts) and s.drafts[-1].measure == "growth" and s.drafts[-1].metric.startswith(s.metric)
 
 
 def on_carryover(s: Sentence, _mark: Mark) -> None:

@@ -161,6 +161,9 @@ def _name(tokens: Tokens, text: str, found: Mark) -> Mark | None:
     if found.kind == Kind.AREA:
         span = tokens.starts[found.first], tokens.ends[found.last - 1]
         return found if found.value == COUNTRY or is_capitalised(text, *span) else None
+    start = tokens.starts[found.first]
+    if found.value == "office":
+        return Mark(Kind.ENTITY, found.first, found.last, text[start : tokens.ends[found.last - 1]])
     last = found.last
     while last < min(len(tokens.words), found.last + 4):
         word = tokens.words[last]
@@ -169,7 +172,7 @@ def _name(tokens: Tokens, text: str, found: Mark) -> Mark | None:
         last += 1
     if last == found.last:
         return Mark(Kind.NOT_FIGURE, found.first, found.last, found.value)
-    return Mark(Kind.ENTITY, found.first, last, text[tokens.starts[found.first] : tokens.ends[last - 1]])
+    return Mark(Kind.ENTITY, found.first, last, text[start : tokens.ends[last - 1]])
 
 
 def _multiple(words: list[str], at: int) -> Quantity | None:

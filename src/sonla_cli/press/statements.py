@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from sonla_cli.press import quantities as q
 from sonla_cli.press import relations as r
 from sonla_cli.press.context import usual_base, year_of
-from sonla_cli.press.head import Tail, plan_basis
-from sonla_cli.press.marks import Mark
+from sonla_cli.press.head import Tail, left_over, plan_basis
+from sonla_cli.press.marks import Kind, Mark
 from sonla_cli.press.quantities import Quantity
 from sonla_cli.press.relations import Base, Statement
 from sonla_cli.press.state import Sentence
@@ -46,15 +46,13 @@ def relation_of(s: Sentence, figure: Quantity) -> str:
     return r.EQUAL
 
 
-def base_of(s: Sentence, tail: Tail) -> tuple[Base | None, bool]:
-    """Return what a figure is measured against and whether the tail says so."""
+def base_of(s: Sentence, tail: Tail) -> Base | None:
+    """Return what a figure is measured against."""
     if tail.base is not None:
-        return dated(s, tail.base, tail.base_year), True
+        return dated(s, tail.base, tail.base_year)
     if s.head.base is not None:
-        return dated(s, s.head.base, s.base_year), False
-    if s.base is not None:
-        return dated(s, s.base, s.base_year), False
-    return None, False
+        return dated(s, s.head.base, s.base_year)
+    return None if s.base is None else dated(s, s.base, s.base_year)
 
 
 def dated(s: Sentence, base: Base, year: str) -> Base:
@@ -101,11 +99,13 @@ def statement_of(
 ) -> tuple[Statement | None, Mark | None]:
     """Return what a figure states and the words that say so, or nothing where it is no figure."""
     head = s.head
-    base, from_tail = base_of(s, tail)
+    base = base_of(s, tail)
     if figure.sort in _AMOUNTS:
         return amount_of(s, figure, relation, base, tail), head.relation
     words = head.relation or (s.drafts[-1].measure_words if s.drafts and head.joined else None)
     if head.level is not None and relation in (r.EQUAL, *r.CHANGES):
+        if head.relation is not None and head.relation.first > head.level.first and relation in r.CHANGES:
+            return Statement("growth", usual_of(s)), words  # "cùng kỳ tăng 3,1 %"
         return Statement("attainment", s.last_plan), head.level
     if figure.sort == q.POINTS:
         if base is None and not s.metric:
@@ -166,6 +166,8 @@ def percent_of(s: Sentence, relation: str, base: Base | None, tail: Tail) -> Sta
         return None
     if relation == r.MULTIPLE:
         relation = r.EQUAL
+    if s.metric in r.GROWTH_METRICS and _is_goal_itself(s):
+        return Statement("target", "unspecified")
     whole = tail.metric.value if tail.metric is not None and tail.base is None else ""
     if whole in _WHOLES and whole != s.metric and relation == r.EQUAL:
         return Statement("share", "")
@@ -184,15 +186,22 @@ def percent_of(s: Sentence, relation: str, base: Base | None, tail: Tail) -> Sta
     return r.rate(relation, base, s.metric, goal=s.goal, usual=usual, last_plan=s.last_plan)
 
 
+def _is_goal_itself(s: Sentence) -> bool:
+    """Whether a rate is the goal that growth is held against ("thấp hơn mục tiêu 8 %"), not a difference from it."""
+    words, before = s.head.base_words, s.before
+    return words is not None and words is before and words.kind == Kind.PLAN
+
+
 def amount_of(s: Sentence, figure: Quantity, relation: str, base: Base | None, tail: Tail) -> Statement:
     """Return what an amount of money states."""
     head = s.head
     if figure.first and s.words[figure.first - 1] == "/":
         return Statement("plan", s.last_plan)
-    if tail.remaining is not None:
-        if "ngân" in s.said(tail.remaining) and not s.metric.startswith("disbursement"):
-            s.metric, s.metric_words = "disbursement", tail.remaining
-        return Statement("remaining", s.last_plan)
+    remaining = tail.remaining or (left_over(s.marks, tail.next) if head.left else None)
+    if remaining is not None:
+        if "ngân" in s.said(remaining) and not s.metric.startswith("disbursement"):
+            s.metric, s.metric_words = "disbursement", remaining
+        return Statement("remaining", (base.plan if base is not None else None) or s.last_plan)
     if head.request is not None:
         s.metric, s.metric_words = "capital_request", head.request
         return Statement("plan", "unspecified")

@@ -14,7 +14,7 @@ from sonla_cli.press.state import Sentence, keep_base
 def on_period(s: Sentence, mark: Mark) -> None:
     """Note a window of time: of the figures to come, of a base or of a plan."""
     head = s.head
-    if not mark.value:
+    if not mark.value or _comes_from(s, mark):
         return
     said = year_of(mark.value)
     if said is not None and mark.value.endswith("-01-31"):
@@ -42,6 +42,14 @@ def on_period(s: Sentence, mark: Mark) -> None:
         s.year_said = said
 
 
+def _comes_from(s: Sentence, mark: Mark) -> bool:
+    """Whether capital was carried over from a year ("từ năm 2024 sang"), of which the figure is not."""
+    return s.words[mark.first - 1 : mark.first] == ["từ"] and s.words[mark.last : mark.last + 1] in _CARRIED
+
+
+_CARRIED = (["sang"], ["chuyển"], ["kéo"])
+
+
 def on_area(s: Sentence, mark: Mark) -> None:
     """Take an area, unless it is part of a name."""
     before = s.before
@@ -53,5 +61,21 @@ def on_area(s: Sentence, mark: Mark) -> None:
 
 
 def on_entity(s: Sentence, mark: Mark) -> None:
-    """Take a commune or a district."""
-    s.entity = mark.value
+    """Take a commune or a district; an office only as the one who spends, not as the one who reports."""
+    if s.words[mark.first] not in _OFFICES or _spends(s, mark):
+        s.entity = mark.value
+
+
+_OFFICES = frozenset({"sở", "bộ", "ban", "công"})
+_DONE = frozenset({"giải", "đã", "được", "phân"})
+
+
+def _spends(s: Sentence, office: Mark) -> bool:
+    following = s.following
+    if following is None or following.first != office.last:
+        return False
+    if following.kind == Kind.METRIC:
+        return following.value.startswith("disbursement") and s.words[following.first] in _DONE
+    return following.kind in (Kind.RELATION, Kind.ASSIGNS, Kind.QUANTITY) and s.metric.startswith(
+        "disbursement"
+    )

@@ -282,13 +282,19 @@ PLACES = (
     "báo; đài; công ty [cổ phần|tnhh]; ngân hàng; khu công nghiệp; vườn quốc gia; dự án [đường|cao tốc|cầu]; đường cao tốc; hướng; chi nhánh"
 )
 ENTITIES = "xã; phường; thị trấn; thị xã; huyện; đặc khu; quận"
+#: who spends for the province; their names hold words of plans and places, which mean nothing there
+OFFICES = (
+    "sở tài chính; (sở|bộ) (xây dựng|nông nghiệp và môi trường|y tế|giáo dục và đào tạo|nội vụ|công thương|văn hóa, thể thao và du lịch|khoa học và công nghệ|dân tộc và tôn giáo|ngoại vụ|tư pháp|"
+    "kế hoạch và đầu tư|giao thông vận tải|tài nguyên và môi trường|nông nghiệp và phát triển nông thôn|thông tin và truyền thông|lao động - thương binh và xã hội|lao động, thương binh và xã hội); "
+    "công an tỉnh; bộ chỉ huy quân sự tỉnh; ban quản lý (dự án|các dự án|khu kinh tế|khu công nghiệp|các khu công nghiệp) [đầu tư xây dựng] [các công trình] [giao thông|dân dụng|nông nghiệp] [tỉnh]"
+)
 
 #: (kind, value, phrases) of everything above but areas
 TABLES: tuple[tuple[int, dict[str, str]], ...] = (
     (Kind.METRIC, METRICS),
     (Kind.SOURCE_OF_CAPITAL, CAPITAL),
     (Kind.METRIC, {"": FOREIGN_SUBJECTS}),
-    (Kind.ENTITY, {"": ENTITIES}),
+    (Kind.ENTITY, {"": ENTITIES, "office": OFFICES}),
     (Kind.NOT_FIGURE, {"": NOT_FIGURES}),
     (Kind.RELATION, {**RELATIONS, "none": NO_RELATION}),
     (Kind.REACH, {"": REACH}),
