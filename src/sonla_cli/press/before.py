@@ -49,6 +49,8 @@ def on_metric(s: Sentence, mark: Mark) -> None:
         ):
             return
         value = f"{value}.total"
+    elif value == "revenue.total" and s.metric == "revenue.local" and list(s.said(mark)) == ["tổng", "thu"]:
+        return  # "thu trên địa bàn tháng 11 …, nâng tổng thu 11 tháng lên …"
     elif value == "economy":
         value = "grdp"
     elif is_part_already(s, value, mark):

@@ -107,6 +107,8 @@ def tail_metric(s: Sentence, figure: Quantity, tail: Tail) -> None:
         return
     if about or (tail.metric_is_near and s.head.metric is None and figure.sort in (q.MONEY, q.USD)):
         value = metric.value if metric.kind == Kind.METRIC else capital_of(s, metric.value)
+        if value == "investment.capital" and s.metric.startswith("enterprises"):
+            value = "enterprises.capital"
         if value:
             s.metric, s.metric_words = value, metric
             s.head.metric = metric

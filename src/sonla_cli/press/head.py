@@ -111,22 +111,16 @@ def tail_of(marks: Sequence[Mark], at: int, sort: str) -> Tail:
             break
         if kind not in _IN_TAIL:
             opened = tail.against or plan is not None
-            if (kind == Kind.AREA and opened) or (
-                before == Kind.AGAINST and (kind == Kind.STATUS or _is_outturn(mark))
-            ):
-                pass
-            elif (
-                kind == Kind.RELATION
-                and mark.value == REMAINING
-                and (mark.first - figure_end <= 2 or _closes(marks, index))
-            ):
+            if kind == Kind.RELATION and mark.value == REMAINING:
+                if mark.first - figure_end > 2 and not _closes(marks, index):
+                    break
                 tail.remaining = mark
-            else:
+            elif not (
+                (opened and (kind == Kind.AREA or (kind == Kind.OPEN and _opens_carryover(marks, index))))
+                or (before == Kind.AGAINST and (kind == Kind.STATUS or _is_outturn(mark)))
+            ):
                 break
         elif kind == Kind.PLAN:
-            if plan is not None and not tail.assigns:
-                # "dự toán, nghị quyết": the first noun decides
-                pass
             plan = plan if plan is not None and plan.value not in ("resolution", "goal") else mark
             tail.base_first = tail.base_first or mark
         elif kind == Kind.ASSIGNER:
@@ -210,6 +204,11 @@ def left_over(marks: Sequence[Mark], at: int) -> Mark | None:
         if mark.kind != Kind.COMMA:
             break
     return None
+
+
+def _opens_carryover(marks: Sequence[Mark], index: int) -> bool:
+    """Whether a bracket tells what a plan includes: "(bao gồm cả vốn kéo dài)"."""
+    return index + 1 < len(marks) and marks[index + 1].kind == Kind.CARRYOVER
 
 
 def _is_outturn(mark: Mark) -> bool:

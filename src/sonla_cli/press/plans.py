@@ -18,6 +18,9 @@ from sonla_cli.press.time_and_place import on_area
 _AVERAGE_WORDS = frozenset({"bình", "trung", "mức", "chung", "tỷ", "mặt"})
 
 
+_RANKS = (["đầu"], ["nhất"], ["hạng"])
+
+
 def on_against(s: Sentence, mark: Mark) -> None:
     """“so với”: what follows is a base."""
     close_against(s)
@@ -99,6 +102,8 @@ def on_change_base(s: Sentence, mark: Mark) -> None:
     said = s.said(mark)
     bare_country = mark.value == "national_average" and not _AVERAGE_WORDS.intersection(said)
     compares = head.against is not None or (relation is not None and relation.value in r.CHANGES)
+    if bare_country and s.words[mark.first - 1 : mark.first] in _RANKS:
+        return  # "dẫn đầu cả nước": a place among areas
     if bare_country and not compares:
         on_area(s, Mark(Kind.AREA, mark.first, mark.last, COUNTRY))
         return

@@ -230,6 +230,8 @@ def _plan_amount(s: Sentence, figure: Quantity, tail: Tail) -> Statement | None:
         return Statement("target" if is_goal else "plan", basis)
     if s.goal:
         return Statement("target", plan_basis(None, head.assigner))
+    if head.metric is not None and head.metric.kind == Kind.SOURCE_OF_CAPITAL and _is_then_spent(s, tail):
+        return Statement("plan", s.last_plan)
     before = s.drafts[-1] if s.drafts else None
     if before is None or before.measure != "plan" or before.figure.sort != figure.sort:
         return None
@@ -237,6 +239,15 @@ def _plan_amount(s: Sentence, figure: Quantity, tail: Tail) -> Statement | None:
     listed = (head.joined or head.broken) and not head.window and head.relation is None and not head.status
     named = head.metric is not None and not _is_verbal(head.metric, s.words)
     return Statement("plan", before.basis) if listed and named else None
+
+
+def _is_then_spent(s: Sentence, tail: Tail) -> bool:
+    """Whether capital is named first and what was spent of it after ("vốn … 3.980 tỷ đồng, đã giải ngân …")."""
+    following = s.marks[tail.next : tail.next + 2]
+    if [mark.kind for mark in following] != [Kind.COMMA, Kind.METRIC]:
+        return False
+    verb = following[1]
+    return verb.value == "disbursement" and _is_verbal(verb, s.words)
 
 
 def is_given(s: Sentence) -> bool:

@@ -97,7 +97,7 @@ METRICS = {
     "investment.mou_capital": "(biên bản|bản) ghi nhớ",
     "investment.social_total": "[tổng] [số] vốn đầu tư [thực hiện] toàn xã hội; [tổng] đầu tư toàn xã hội; [tổng] vốn đầu tư phát triển [toàn xã hội]",
     "investment.project_total": "[tổng|quy mô] (mức|vốn) đầu tư [của] dự án; tổng mức đầu tư; tổng mức vốn đầu tư; tổng kinh phí đầu tư",
-    "enterprises": "[số] doanh nghiệp [đăng ký] (thành lập mới|mới thành lập|thành lập|đăng ký mới); thành lập mới doanh nghiệp; [số] doanh nghiệp đăng ký",
+    "enterprises": "về số [lượng] doanh nghiệp [thành lập mới]; [số] doanh nghiệp [đăng ký] (thành lập mới|mới thành lập|thành lập|đăng ký mới); thành lập mới doanh nghiệp; [số] doanh nghiệp đăng ký",
     "grdp.growth": (
         "[tốc độ|mức|tỷ lệ] tăng trưởng [kinh tế|tổng sản phẩm] [của tỉnh] (grdp|gdp|kinh tế|tổng sản phẩm); tốc độ tăng (grdp|gdp|tổng sản phẩm|trưởng kinh tế|trưởng); "
         "(grdp|gdp) [của tỉnh|toàn tỉnh] tăng trưởng; mức tăng trưởng; (mục tiêu|chỉ tiêu|kịch bản) tăng trưởng [kinh tế|grdp]"
@@ -259,9 +259,7 @@ REQUESTS = "(đề nghị|kiến nghị|đề xuất|xin|mong) [trung ương|th�
 INSIDE = "trong (đó|số đó|số này); gồm [có]; bao gồm; riêng; cụ thể [là]; (trong|ở) đó có; tính riêng"
 OUTSIDE = "ngoài ra; bên cạnh đó; đồng thời; cùng với đó; mặt khác; nhìn chung"
 RESPECTIVELY = "lần lượt [là|đạt|bằng|ở mức]; (đạt|bằng|tăng|giảm|là) lần lượt; [theo] thứ tự [là]; tương ứng [là|đạt|bằng]; tương ứng lần lượt"
-EXCEPT_LATE = (
-    "(loại trừ|không tính|không kể|trừ|không bao gồm) [đi] [số|phần] vốn [được] (bổ sung|giao bổ sung)"
-)
+EXCEPT_LATE = "(loại trừ|không tính|không kể|trừ|không bao gồm) [đi] [số|phần] vốn [mới] [được] (bổ sung|giao bổ sung|mới bổ sung) [mới]"
 EXCEPT = "không (kể|tính|bao gồm|gồm); (chưa|không) (kể|tính|gồm|bao gồm) [cả]; (loại trừ|sau khi trừ|trừ đi|loại bỏ|trừ); ngoại trừ"
 ATTRACTS = (
     "thu hút [đầu tư] [được|thêm|mới]; chấp thuận [chủ trương] [đầu tư] [cho|mới]; quyết định chủ trương [đầu tư]; phê duyệt [chủ trương] [đầu tư]; cấp [mới] [giấy] [chứng nhận|phép] [đăng ký] [đầu tư] [cho]; "
