@@ -25,6 +25,15 @@ from sonla_cli.press.time_and_place import on_area, on_entity, on_period
 _OUTTURN_VERBS = frozenset({"đạt", "thực", "hoàn", "thu", "đã", "mới", "chỉ", "nộp", "bằng"})
 
 
+#: whose capital it is that is named only as such
+_CAPITAL_OF = {
+    "enterprises": "enterprises.capital",
+    "enterprises.capital": "enterprises.capital",
+    "investment.mou_projects": "investment.mou_capital",
+    "investment.fdi_projects": "investment.fdi_capital",
+}
+
+
 def on_metric(s: Sentence, mark: Mark) -> None:
     """Take a subject."""
     head = s.head
@@ -55,8 +64,8 @@ def on_metric(s: Sentence, mark: Mark) -> None:
         value = "grdp"
     elif is_part_already(s, value, mark):
         return
-    elif value == "investment.capital" and s.metric.startswith("enterprises"):
-        value = "enterprises.capital"
+    elif value == "investment.capital":
+        value = _CAPITAL_OF.get(s.metric, value)
     elif (
         value == "allocation"
         and s.metric in ("disbursement.central", "disbursement.local")
@@ -106,6 +115,8 @@ def on_relation(s: Sentence, mark: Mark) -> None:
         return  # "tỷ trọng tăng từ … lên …" are shares
     if mark.value == r.EQUAL and head.plan is not None and s.words[mark.first] in _OUTTURN_VERBS:
         head.plan = None
+    if s.words[mark.first] == "thu" or s.words[mark.last - 2 : mark.last] == ["thu", "được"]:
+        collected(s, mark)
     close_against(s)
     head.relation = mark
     head.reaches = False
@@ -121,6 +132,12 @@ def name_remainder(s: Sentence, mark: Mark) -> None:
         take_subject(s, f"{'revenue' if said[-1] == 'thu' else 'expenditure'}.total", mark)
 
 
+def collected(s: Sentence, mark: Mark) -> None:
+    """Let "thu được" name revenue, where the sentence names nothing that is collected."""
+    if s.metric_words is None and not s.metric.startswith("revenue"):
+        take_subject(s, "revenue.total", mark)
+
+
 def on_reach(s: Sentence, mark: Mark) -> None:
     """“lên”, "xuống còn": the next figure is the level that was reached."""
     s.head.reaches = True
@@ -134,11 +151,17 @@ def on_from(s: Sentence, mark: Mark) -> None:
     s.head.is_from = near and following is not None and following.kind in (Kind.QUANTITY, Kind.HEDGE)
 
 
-def on_comma(s: Sentence, _mark: Mark) -> None:
+def on_comma(s: Sentence, mark: Mark) -> None:
     """Close a base at a comma."""
     close_against(s)
     s.head.joined = True
-    s.head.tally = False
+    following = s.following
+    listed = (
+        following is not None
+        and following.kind in (Kind.ENTITY, Kind.NOT_FIGURE)
+        and following.first == mark.last
+    )
+    s.head.tally = s.head.tally and listed  # "8/75 xã, phường"
     if s.head.metric is None:
         s.head.except_for = False  # after a subject, "không kể đất, xổ số" goes on until the figure
     if s.head.assigns is None:
@@ -153,9 +176,12 @@ def on_join(s: Sentence, _mark: Mark) -> None:
 def on_break(s: Sentence, mark: Mark) -> None:
     """Begin anew after a semicolon."""
     close_against(s)
-    if s.words[mark.first] in (";", "•"):
+    said = s.words[mark.first]
+    if said == ":":
+        s.lists_goals = s.goal
+    elif said in (";", "•"):
         s.head = Head(broken=True)
-        s.goal = False
+        s.goal = s.lists_goals
 
 
 def on_open(s: Sentence, _mark: Mark) -> None:
@@ -172,9 +198,11 @@ def on_close(s: Sentence, _mark: Mark) -> None:
         s.bracket = None
 
 
-def on_goal(s: Sentence, _mark: Mark) -> None:
+def on_goal(s: Sentence, mark: Mark) -> None:
     """“phấn đấu”: what follows is a goal."""
     s.goal = True
+    if s.words[mark.last - 1] == "thu":
+        collected(s, mark)
 
 
 def on_status(s: Sentence, mark: Mark) -> None:

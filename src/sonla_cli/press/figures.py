@@ -71,6 +71,8 @@ def stated(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
         return count_of(s, figure, tail)
     if s.head.tally and figure.sort == q.PERCENT:
         return None
+    if tail.metric is not None and not tail.metric.value and tail.metric_is_near and not s.metric:
+        return None  # "85 % khối lượng"
     if figure.sort == q.MONEY and "mỗi" in s.words[max(0, figure.first - 3) : figure.first]:
         return None  # so much for each household, child, commune
     if not s.metric:
@@ -126,7 +128,11 @@ def count_of(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
             return None
         metric = "enterprises"
     else:
-        near_words = set(s.words[max(0, figure.first - 6) : figure.last + 7])
+        after = s.words[figure.last : figure.last + 7]
+        near_words = {
+            *s.words[max(0, figure.first - 6) : figure.last],
+            *after[: after.index(",") if "," in after else 7],
+        }
         about = s.head.metric is not None and s.metric.startswith("investment")
         foreign = "fdi" in near_words or {"nước", "ngoài"} <= set(s.words[figure.last : figure.last + 8])
         if not (about or foreign or any(mark.kind in (Kind.ATTRACTS, Kind.ADJUSTS) for mark in s.marks)):

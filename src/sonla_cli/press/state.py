@@ -53,7 +53,7 @@ class Sentence:
 
     __slots__ = (
         "area", "area_words", "at", "base", "base_words", "base_year", "bracket", "context", "drafts", "entity",
-        "excludes_late", "first_metric", "goal", "head", "last_change", "last_plan", "marks", "metric",
+        "excludes_late", "first_metric", "goal", "head", "last_change", "last_plan", "lists_goals", "marks", "metric",
         "metric_words", "plan_year", "window", "window_words", "words", "year_said",
     )  # fmt: skip
 
@@ -82,6 +82,8 @@ class Sentence:
         self.last_plan = "unspecified"
         self.last_change = ""
         self.goal = False
+        #: a goal before a colon, which holds for all that is listed after it
+        self.lists_goals = False
         self.excludes_late = False
         #: what was in force before the open bracket
         self.bracket: tuple[str, str, Mark | None, str] | None = None

@@ -80,8 +80,19 @@ def dated(s: Sentence, base: Base, year: str) -> Base:
     if change.startswith("????"):
         if "-Q" in change:
             return Base(change="previous_quarter")
-        return Base(change="previous_month" if change[5:7].isdigit() else "same_period_last_year")
+        month = change[5:].removesuffix("M")
+        return Base(
+            change="previous_month"
+            if month.isdigit() and _follows(window, int(month))
+            else "same_period_last_year"
+        )
     return base
+
+
+def _follows(window: str, month: int) -> bool:
+    """Whether a window is that of the next month, or runs up to its end; an unknown one is."""
+    said = window[5:].removesuffix("M")
+    return not said.isdigit() or int(said) == month + 1
 
 
 def usual_of(s: Sentence, relation: str = "") -> str:

@@ -16,11 +16,13 @@ from sonla_cli.press.numbers import GROUPING_SPACES
 #: superscripts are footnote marks and never part of a word
 _SUPERSCRIPTS = "¹²³⁰⁴-⁹"
 
+#: before it a slash parts an actual from its plan ("212/340 tỷ đồng")
+_MONEY = r"\s(?:tỷ|tỉ|triệu|nghìn|ngàn)\s(?:đồng|tỷ|tỉ)"
 #: every repetition is possessive, so that no input makes it retrace its steps
 TOKEN = re.compile(
     rf"[^\W\d_{_SUPERSCRIPTS}]++"
     rf"|[0-9]{{1,3}}(?:[{GROUPING_SPACES}][0-9]{{3}})++(?![0-9])(?:,[0-9]++)?"
-    r"|[0-9]++(?:(?:/[0-9]++)++(?![.,][0-9])|(?:[.,][0-9]++)++)?(?:/[a-zđ][a-zđ0-9-]*+)*+"
+    rf"|[0-9]++(?:(?:/[0-9]++)++(?![.,][0-9]|{_MONEY})|(?:[.,][0-9]++)++)?(?:/[a-zđ][a-zđ0-9-]*+)*+"
     r"|[^\w\s]"
 )
 #: the gaps and the tokens in turn, so that lengths alone give the places

@@ -20,7 +20,7 @@ UNCATALOGUED = (
     "[thu] [từ] khu vực (doanh nghiệp|kinh tế|ngoài quốc doanh|công thương nghiệp|fdi|có vốn đầu tư nước ngoài); [thu] [từ] (dnnn|doanh nghiệp nhà nước|doanh nghiệp có vốn đầu tư nước ngoài); "
     "[thu] [từ] [tiền] thuê đất; [thu] [tiền] cho thuê đất[, thuê mặt nước]; [thu] lệ phí trước bạ; [thu] phí, lệ phí; [thu] phí và lệ phí; thu khác [ngân sách]; "
     "[thu] [từ] thuế (giá trị gia tăng|gtgt|vat|thu nhập cá nhân|thu nhập doanh nghiệp|tncn|tndn|tài nguyên|tiêu thụ đặc biệt|môn bài); [thu] [tiền] cấp quyền khai thác khoáng sản; thu phạt; "
-    "nợ (chính phủ|chính quyền địa phương); vay (bù đắp|nợ|để)"
+    "nợ (chính phủ|chính quyền địa phương); [nguồn] vốn [đầu tư] trong nước; vay (bù đắp|nợ|để)"
 )  # fmt: skip
 
 METRICS = {
@@ -139,7 +139,7 @@ FOREIGN_SUBJECTS = (
 
 #: nouns that turn the number before them into no fiscal figure
 NOT_FIGURES = (
-    "đại biểu; hộ [dân|gia đình]; dân số; người [dân|lao động]; số (xã|hộ|thôn|bản|phiếu|người|đại biểu|trường|đơn vị|học sinh|ý kiến|dân|cán bộ|cơ sở|phường); "
+    "[phát triển] kinh tế - xã hội; [phát triển] kinh tế xã hội; phát triển kinh tế; khu kinh tế; đại biểu; hộ [dân|gia đình]; dân số; người [dân|lao động]; số (xã|hộ|thôn|bản|phiếu|người|đại biểu|trường|đơn vị|học sinh|ý kiến|dân|cán bộ|cơ sở|phường); "
     "(xã|phường|bản|thôn|huyện|trường|học sinh|phiếu|cán bộ|công chức|ý kiến|đảng viên|thành viên|cử tri|cơ quan|cơ sở|đơn vị|trạm|diện tích|hồ sơ|thủ tục|lao động|sản phẩm|nhà máy|"
     "dân cư|tuyến|khối lượng|đảng bộ|chi bộ|văn bản|khu dân cư|lượt|giáo viên|trẻ em|phụ nữ|công suất|tài sản|cổ phần|tín nhiệm|cơ bản|hàng|nguyên liệu|nội dung|công việc|các (xã|thôn|bản|hộ|trường|đại biểu)|"
     "tổng số (hộ|xã|đại biểu|phiếu|dân))"
@@ -253,7 +253,7 @@ STATUSES = {
 
 GOALS = (
     "phấn đấu [đạt|hoàn thành|cao nhất]; quyết tâm [đạt|hoàn thành]; cam kết [đạt]; "
-    "yêu cầu [các|phải]; (cần|phải) hoàn thành; đặt chỉ tiêu; (phải|cần) đạt; chỉ tiêu đặt ra; kỳ vọng; hướng tới"
+    "yêu cầu [các|phải]; (cần|phải) hoàn thành; [cần] phải thu; đặt chỉ tiêu; (phải|cần) đạt; chỉ tiêu đặt ra; kỳ vọng; hướng tới"
 )
 REQUESTS = "(đề nghị|kiến nghị|đề xuất|xin|mong) [trung ương|thủ tướng|chính phủ|thủ tướng chính phủ|bộ tài chính|quốc hội]; nhu cầu vốn; (hỗ trợ|bố trí|bổ sung) cho tỉnh"
 INSIDE = "trong (đó|số đó|số này); gồm [có]; bao gồm; riêng; cụ thể [là]; (trong|ở) đó có; tính riêng"
