@@ -72,6 +72,8 @@ def on_metric(s: Sentence, mark: Mark) -> None:
         and head.metric is not None
     ):
         value = f"allocation.{s.metric.rpartition('.')[2]}"
+    elif value == "disbursement" and s.metric == "carryover" and s.words[mark.first] in ("giải", "đã"):
+        value = "?"  # what was spent of capital carried over is not what was spent in all
     if s.excludes_late and value == "disbursement":
         value = "disbursement.excluding_late_additions"
     take_subject(s, value, mark)

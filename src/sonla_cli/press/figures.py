@@ -24,7 +24,14 @@ from sonla_cli.press.quantities import Quantity
 from sonla_cli.press.relations import Base
 from sonla_cli.press.scan import as_percent
 from sonla_cli.press.state import Draft, Sentence, capital_of
-from sonla_cli.press.statements import metric_of, named_by_plan, relation_of, statement_of, usual_of
+from sonla_cli.press.statements import (
+    is_unnamed_part,
+    metric_of,
+    named_by_plan,
+    relation_of,
+    statement_of,
+    usual_of,
+)
 
 _MONEY = (q.MONEY, q.USD)
 _VERBS = (Kind.GOAL, Kind.RELATION)
@@ -53,6 +60,8 @@ def read_figure(s: Sentence, figure: Quantity, tail: Tail) -> None:
     if draft is not None:
         place(s, draft, tail)
         s.drafts.append(draft)
+        if s.bracket is None or s.listed is None:
+            s.listed = draft
     after(s, tail, draft)
 
 
@@ -83,7 +92,7 @@ def stated(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
     statement, words = statement_of(s, figure, tail, relation)
     if statement is None:
         return None
-    metric = metric_of(s, figure)
+    metric = "?" if is_unnamed_part(s, figure) else metric_of(s, figure)
     if figure.sort in _MONEY and metric and not metric.startswith("grdp"):
         s.metric = metric
     flags = []

@@ -53,7 +53,7 @@ class Sentence:
 
     __slots__ = (
         "area", "area_words", "at", "base", "base_words", "base_year", "bracket", "context", "drafts", "entity",
-        "excludes_late", "first_metric", "goal", "head", "last_change", "last_plan", "lists_goals", "marks", "metric",
+        "excludes_late", "first_metric", "goal", "head", "last_change", "last_plan", "listed", "lists_goals", "marks", "metric",
         "metric_words", "plan_year", "window", "window_words", "words", "year_said",
     )  # fmt: skip
 
@@ -63,6 +63,8 @@ class Sentence:
         self.context = context
         self.at = 0
         self.drafts: list[Draft] = []
+        #: the last of them outside a bracket, as the items of a list are
+        self.listed: Draft | None = None
         self.head = Head()
         #: what is measured; empty where it is nothing of the catalogue
         self.metric = context.metric

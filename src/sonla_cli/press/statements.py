@@ -243,7 +243,9 @@ def _plan_amount(s: Sentence, figure: Quantity, tail: Tail) -> Statement | None:
         return Statement("target", plan_basis(None, head.assigner))
     if head.metric is not None and head.metric.kind == Kind.SOURCE_OF_CAPITAL and _is_then_spent(s, tail):
         return Statement("plan", s.last_plan)
-    before = s.drafts[-1] if s.drafts else None
+    if is_unnamed_part(s, figure) and s.drafts and s.drafts[-1].measure == "plan":
+        return Statement("plan", s.drafts[-1].basis)
+    before = s.listed
     if before is None or before.measure != "plan" or before.figure.sort != figure.sort:
         return None
     # "dự toán thu …, chi …": the items of a list are plans as their first is
@@ -259,6 +261,14 @@ def _is_then_spent(s: Sentence, tail: Tail) -> bool:
         return False
     verb = following[1]
     return verb.value == "disbursement" and _is_verbal(verb, s.words)
+
+
+def is_unnamed_part(s: Sentence, figure: Quantity) -> bool:
+    """Whether a bracket gives an amount to something that is not known ("(trong nước 3.700 tỷ đồng, …)")."""
+    before = s.before
+    if s.bracket is None or before is None or figure.sort != q.MONEY or s.head.metric is not None:
+        return False
+    return before.kind in (Kind.OPEN, Kind.COMMA) and before.last < figure.first
 
 
 def is_given(s: Sentence) -> bool:

@@ -81,7 +81,7 @@ METRICS = {
         "[đã] phân khai [chi tiết]"
     ),
     "allocation.unallocated": "(chưa|còn chưa|chưa được) (phân bổ|giao) [chi tiết|hết]; [số] vốn (chưa phân bổ|chưa được phân bổ) [chi tiết]",
-    "carryover": "[kế hoạch] [nguồn] [số] vốn (kéo dài|chuyển nguồn) [từ năm trước] [sang]; vốn [năm trước] chuyển sang",
+    "carryover": "[kế hoạch] [nguồn] [số] vốn (kéo dài|chuyển nguồn) [[từ] [các] năm trước] [chuyển] [sang]; vốn [năm trước] chuyển sang",
     "additions.central": "vốn bổ sung từ (ngân sách trung ương|trung ương|nstw)",
     "investment.projects": (
         "[tổng|về|tổng số] số [lượng] dự án [mới|đầu tư] [được cấp mới|được chấp thuận|được phê duyệt|[được] thu hút [đầu tư|được]]; lượng dự án"
@@ -139,7 +139,7 @@ FOREIGN_SUBJECTS = (
 
 #: nouns that turn the number before them into no fiscal figure
 NOT_FIGURES = (
-    "[phát triển] kinh tế - xã hội; [phát triển] kinh tế xã hội; phát triển kinh tế; khu kinh tế; đại biểu; hộ [dân|gia đình]; dân số; người [dân|lao động]; số (xã|hộ|thôn|bản|phiếu|người|đại biểu|trường|đơn vị|học sinh|ý kiến|dân|cán bộ|cơ sở|phường); "
+    "[dân tộc] thiểu số; [phát triển] kinh tế - xã hội; [phát triển] kinh tế xã hội; phát triển kinh tế; khu kinh tế; đại biểu; hộ [dân|gia đình]; dân số; người [dân|lao động]; số (xã|hộ|thôn|bản|phiếu|người|đại biểu|trường|đơn vị|học sinh|ý kiến|dân|cán bộ|cơ sở|phường); "
     "(xã|phường|bản|thôn|huyện|trường|học sinh|phiếu|cán bộ|công chức|ý kiến|đảng viên|thành viên|cử tri|cơ quan|cơ sở|đơn vị|trạm|diện tích|hồ sơ|thủ tục|lao động|sản phẩm|nhà máy|"
     "dân cư|tuyến|khối lượng|đảng bộ|chi bộ|văn bản|khu dân cư|lượt|giáo viên|trẻ em|phụ nữ|công suất|tài sản|cổ phần|tín nhiệm|cơ bản|hàng|nguyên liệu|nội dung|công việc|các (xã|thôn|bản|hộ|trường|đại biểu)|"
     "tổng số (hộ|xã|đại biểu|phiếu|dân))"
