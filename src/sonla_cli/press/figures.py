@@ -87,6 +87,8 @@ def stated(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
     if not s.metric:
         if s.head.metric is not None or s.metric_words is not None:
             return None  # a subject that is none of the catalogue's
+        if not s.is_fiscal:
+            return None  # nothing in force, and not a word of the field: money and rates of any other kind
         named_by_plan(s, tail)
     relation = relation_of(s, figure)
     statement, words = statement_of(s, figure, tail, relation)

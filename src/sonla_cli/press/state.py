@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from sonla_cli.catalogue import metrics
 from sonla_cli.press.context import Context
 from sonla_cli.press.head import Head, plan_basis
-from sonla_cli.press.marks import Mark
+from sonla_cli.press.marks import Kind, Mark
 from sonla_cli.press.quantities import Quantity
-from sonla_cli.press.relations import Base
+from sonla_cli.press.relations import REMAINING, Base
 from sonla_cli.press.tokens import Tokens
 
 
@@ -48,12 +48,19 @@ class Draft:
     broken: bool = False
 
 
+def _is_fiscal(mark: Mark) -> bool:
+    """Whether a mark is of a kind of words that no text but one about budgets has."""
+    if mark.kind == Kind.METRIC:
+        return bool(mark.value)
+    return mark.kind in (Kind.SOURCE_OF_CAPITAL, Kind.PLAN, Kind.REQUEST) or mark.value == REMAINING
+
+
 class Sentence:
     """A sentence being read; `at` is the mark that is looked at."""
 
     __slots__ = (
         "area", "area_words", "at", "base", "base_words", "base_year", "bracket", "context", "drafts", "entity",
-        "excludes_late", "first_metric", "goal", "head", "last_change", "last_plan", "listed", "lists_goals", "marks", "metric",
+        "excludes_late", "first_metric", "goal", "has_fiscal_word", "head", "last_change", "last_plan", "listed", "lists_goals", "marks", "metric",
         "metric_words", "plan_year", "window", "window_words", "words", "year_said",
     )  # fmt: skip
 
@@ -63,6 +70,7 @@ class Sentence:
         self.context = context
         self.at = 0
         self.drafts: list[Draft] = []
+        self.has_fiscal_word: bool | None = None
         #: the last of them outside a bracket, as the items of a list are
         self.listed: Draft | None = None
         self.head = Head()
@@ -89,6 +97,13 @@ class Sentence:
         self.excludes_late = False
         #: what was in force before the open bracket
         self.bracket: tuple[str, str, Mark | None, str] | None = None
+
+    @property
+    def is_fiscal(self) -> bool:
+        """Whether any word of the sentence is of budgets; looked for once."""
+        if self.has_fiscal_word is None:
+            self.has_fiscal_word = any(map(_is_fiscal, self.marks))
+        return self.has_fiscal_word
 
     @property
     def before(self) -> Mark | None:
