@@ -180,7 +180,7 @@ PLANS = {
     "unspecified": (
         "[tổng] dự toán [năm|cả năm|được giao|pháp định|giao đầu năm|hằng năm|giao]; dt [năm]; [tổng] kế hoạch [năm|cả năm|vốn năm|vốn] [được giao|đã giao|đề ra|giao] [đầu năm|từ đầu năm]; "
         "kh [năm|vốn]; khv [năm]; [tổng] kế hoạch vốn [năm|được giao|đầu tư công|đã giao|đầu tư|giao]; chỉ tiêu [năm|cả năm|được giao|đề ra|giao|kế hoạch|nghị quyết|thu|pháp lệnh được giao]; "
-        "[số] vốn (được giao|đã giao|kế hoạch|giao); vốn đầu tư công được giao; nhiệm vụ [năm] [thu] [được giao]; [tổng] số vốn (được giao|đã giao|giao)"
+        "[tổng|số] vốn (được giao|đã giao|kế hoạch|giao); vốn đầu tư công được giao; nhiệm vụ [năm] [thu] [được giao]; [tổng] số vốn (được giao|đã giao|giao)"
     ),
     "central": "(dự toán|chỉ tiêu|kế hoạch|dt|mức) pháp lệnh [năm|được giao]; pháp lệnh",
     "striving": (
