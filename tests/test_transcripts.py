@@ -1,27 +1,25 @@
-"""Console sessions in `tests/transcripts/` and in the documents print exactly what they show."""
+"""The console sessions of the documents print exactly what they show."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-from tests.console import ROOT, Step, matches, printed, sessions, steps
+from tests.console import ROOT, Step, matches, printed, sessions
 
-FOLDER = Path(__file__).parent / "transcripts"
 #: `docs/errors.md` has a test of its own: its sessions run in folders with files of theirs
 READMES = [ROOT / "README.md", ROOT / "README.vi.md"]
 DOCUMENTS = [*READMES, *sorted({*(ROOT / "docs").rglob("*.md")} - {ROOT / "docs" / "errors.md"})]
 
 
 def _steps() -> list[tuple[str, Step]]:
-    found = [
-        (path.name, step) for path in sorted(FOLDER.glob("*.txt")) for step in steps(path.read_text("utf-8"))
+    return [
+        (path.name, step)
+        for path in DOCUMENTS
+        for session in sessions(path.read_text("utf-8"))
+        for step in session
     ]
-    for path in DOCUMENTS:
-        found += [(path.name, step) for session in sessions(path.read_text("utf-8")) for step in session]
-    return found
 
 
 @pytest.mark.parametrize(

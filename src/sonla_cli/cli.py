@@ -29,6 +29,9 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
+#: what `sonla[ledger]` brings; everything that asks an engine is written in their words
+ENGINE_PACKAGES = ("ibis", "duckdb", "pyarrow")
+
 #: the sections of the help page; each command with the sentence that introduces it
 SECTIONS: dict[str, dict[str, str]] = {
     N_("Indicators"): {
@@ -100,9 +103,8 @@ class Group(click.Group):
 
             message = _("no command `{name}`").format(name=args[0])
             close = near(args[0], self.list_commands(ctx))
-            raise Usage(
-                message, hint=_("did you mean {names}?").format(names=quoted(close)) if close else None
-            )
+            hint = _("did you mean {names}?").format(names=quoted(close)) if close else None
+            raise Usage(message, ctx, hint)
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -253,8 +255,11 @@ def _show_hint(hint: str) -> None:
 
 
 def _failed(error: Exception, *, debug: bool) -> int:
-    from sonla_cli.core.problem import SonlaError
+    from sonla_cli.core.problem import Code, Problem, SonlaError
 
+    if isinstance(error, ModuleNotFoundError) and error.name in ENGINE_PACKAGES and not debug:
+        values = {"package": error.name, "extra": "ledger"}
+        error = SonlaError([Problem(Code.ENGINE_PACKAGE, values=values)])
     if isinstance(error, SonlaError):
         from sonla_cli.render.problems import lines
 

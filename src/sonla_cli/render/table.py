@@ -20,6 +20,7 @@ from sonla_cli.language import _
 from sonla_cli.models.report import Report, Row
 from sonla_cli.render import compared, explained, matrix, people, terminal
 from sonla_cli.render import notes as under
+from sonla_cli.render.hanging import Hanging
 from sonla_cli.render.problems import printable
 
 WIDE, WIDEST = 92, 150
@@ -122,11 +123,12 @@ def _value(row: Row) -> Text:
     return text
 
 
-def _label(row: Row, report: Report) -> Text:
+def _label(row: Row, report: Report) -> Hanging:
     plan = _plan(row)
     indent = "    " if plan else "  "
     shown = row.model_copy(update={"basis": row.basis.removeprefix(plan).removeprefix("/")}) if plan else row
-    return Text(f"{indent}{MARKS[row.how]} {people.label(shown, people.usual_period(report, row.metric))}")
+    label = people.label(shown, people.usual_period(report, row.metric))
+    return Hanging(f"{indent}{MARKS[row.how]} ", Text(label))
 
 
 def _plan(row: Row) -> str:
@@ -158,6 +160,7 @@ def _narrow(report: Report, *, ids: bool) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), expand=True)
     table.add_column(ratio=1, overflow="fold")
     table.add_column(justify="right", no_wrap=True)
+    table.add_row()
     for metric, basis, rows in _groups(report):
         table.add_row(_heading(report, metric, basis), "")
         for row in rows:
@@ -168,6 +171,7 @@ def _narrow(report: Report, *, ids: bool) -> Table:
                 table.add_row(Text(f"    {bar(row)}"), below)
             if ids:
                 table.add_row(Text(f"    {printable(row.id)}", style="dim"), "")
+    table.add_row()
     return table
 
 
@@ -191,8 +195,8 @@ def _wide(report: Report, *, widest: bool, ids: bool, bars: bool = True) -> Tabl
     return table
 
 
-def _wide_cells(row: Row, report: Report, *, widest: bool, ids: bool, bars: bool) -> list[Text]:
-    cells = [
+def _wide_cells(row: Row, report: Report, *, widest: bool, ids: bool, bars: bool) -> list[Text | Hanging]:
+    cells: list[Text | Hanging] = [
         _label(row, report),
         _value(row),
         Text(people.unit(row)),
@@ -234,7 +238,7 @@ def _print_notes(console: Console, report: Report) -> None:
     if shown:
         console.print()
         for line in shown:
-            console.print(Text(f"! {line}", style="yellow"))
+            console.print(Hanging("! ", Text(line, style="yellow")))
     if report.sources:
         console.print()
         console.print(Text(_("Sources"), style="bold"))
