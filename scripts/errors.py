@@ -51,7 +51,8 @@ version of the schema.
 def page() -> str:
     """Return the page, with every session run."""
     cases = tomllib.loads((HERE / "errors.toml").read_text(encoding="utf-8"))
-    parts = [HEAD]
+    links = (f"[`{code}`](#{code})" for code in Code if code in cases)
+    parts = [HEAD, " · ".join([*links, "[others](#without-a-session)"]) + "\n"]
     parts += ["\n".join(section(code, cases[code])) for code in Code if code in cases]
     language.use("en")
     rows = [
