@@ -2,7 +2,8 @@
 
     python scripts/sessions.py README.md docs/*.md
 
-A step whose output is shortened by a line `…` is left as it is; look at the difference before committing it.
+A new command needs no output below it yet. A step whose output is shortened by a line `…` is left as it is; look at
+the difference before committing it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def refresh(path: Path) -> None:
         for step in session:
             shown = printed(step).strip("\n")
             if not matches(step.expected, shown) and "\n…\n" not in f"\n{step.expected}\n":
-                old = f"$ {step.command}\n{step.expected}\n"
+                old = f"$ {step.command}\n" + (f"{step.expected}\n" if step.expected else "")
                 text = text.replace(old, f"$ {step.command}\n{shown}\n", 1)
     path.write_text(text, encoding="utf-8")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sonla_cli.models.observation import Observation
@@ -24,6 +26,12 @@ def test_every_figure_of_the_examples_was_published(name):
     found = tables.load([str(FOLDER / name)], known=embedded.dataset().source_by_id)
     assert found.problems == []
     assert {about(each) for each in found.observations} <= PUBLISHED
+
+
+def test_every_example_is_in_the_readme():
+    text = (FOLDER / "README.md").read_text("utf-8")
+    named = set(re.findall(r"`([\w./-]+)`", text))
+    assert {f"{each.name}{'/' * each.is_dir()}" for each in FOLDER.iterdir()} - {"README.md"} <= named
 
 
 def test_the_sessions_of_the_readme():
