@@ -112,8 +112,7 @@ class Group(click.Group):
         formatter.write_usage("sonla", _("COMMAND [OPTIONS] …"))
         formatter.write_paragraph()
         formatter.write_text(_(self.help))
-        with formatter.section(_("Examples")):
-            formatter.write_dl([(command, _(what)) for command, what in EXAMPLES], col_max=56)
+        write_examples(formatter, EXAMPLES)
         for title, commands in SECTIONS.items():
             with formatter.section(_(title)):
                 formatter.write_dl([(name, _(what)) for name, what in commands.items()])
@@ -130,6 +129,13 @@ class Usage(click.UsageError):
     def __init__(self, message: str, ctx: click.Context | None = None, hint: str | None = None) -> None:
         super().__init__(message, ctx)
         self.hint = hint
+
+
+def write_examples(formatter: click.HelpFormatter, examples: Sequence[tuple[str, str]]) -> None:
+    """Write commands and what they do, with room for the words on a narrow terminal too."""
+    with formatter.section(_("Examples")):
+        most = max(12, min(60, formatter.width - 40))
+        formatter.write_dl([(line, _(what)) for line, what in examples], col_max=most)
 
 
 def quoted(names: Sequence[str]) -> str:
