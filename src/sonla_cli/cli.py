@@ -61,8 +61,8 @@ SECTIONS: dict[str, dict[str, str]] = {
         "help": N_("Help on a command, or on periods, units, data and exit codes"),
     },
     N_("Data"): {
-        "data": N_("Sources, schema and observations"),
-        "rollup": N_("A ledger on DuckDB, PostgreSQL or Spark into observations"),
+        "data": N_("Files of your own, the built-in figures, their sources and schemas"),
+        "rollup": N_("A ledger on DuckDB, PostgreSQL, Spark or Trino into observations"),
     },
     N_("Setting up"): {
         "config": N_("Defaults of your own, and where each comes from"),
