@@ -33,13 +33,28 @@ def page() -> str:
         if word.reference:
             facts.append(", ".join(part for part in (word.reference.title, word.reference.detail) if part))
         lines += [*(f"- {fact}" for fact in facts), ""]
-    lines += ["## Metrics", "", "What is measured.", "", "| metric | what it is | group | unit | part of |", "|---|---|---|---|---|"]
+    lines += [
+        "## Metrics",
+        "",
+        "What is measured.",
+        "",
+        "| metric | what it is | group | unit | part of |",
+        "|---|---|---|---|---|",
+    ]
     for metric in METRICS.values():
         whole = f"`{metric.part_of}`" if metric.part_of else ""
         lines.append(
             f"| `{metric.id}` | {metric.label} | {GROUPS[metric.group]} | {metric.unit.name} | {whole} |"
         )
-    lines += ["", "## Rules of the field", "", "What binds published figures.", "", "| rule | what it says | reference |", "|---|---|---|"]
+    lines += [
+        "",
+        "## Rules of the field",
+        "",
+        "What binds published figures.",
+        "",
+        "| rule | what it says | reference |",
+        "|---|---|---|",
+    ]
     lines += [f"| `{rule.id}` | {rule.label} | {rule.reference.title} |" for rule in RULES.values()]
     return "\n".join(lines) + "\n"
 

@@ -1,6 +1,7 @@
 """Runs the console sessions of the documents again and writes down what they print now.
 
-    python scripts/sessions.py README.md docs/*.md
+    python scripts/sessions.py            every document
+    python scripts/sessions.py FILE …     only these
 
 A new command needs no output below it yet. A step whose output is shortened by a line `…` is left as it is; look at
 the difference before committing it.
@@ -14,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.console import matches, printed, sessions  # noqa: E402
+from tests.console import DOCUMENTS, matches, printed, sessions  # noqa: E402
 
 
 def refresh(path: Path) -> None:
@@ -30,5 +31,5 @@ def refresh(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:]:
-        refresh(Path(name))
+    for document in [Path(name) for name in sys.argv[1:]] or DOCUMENTS:
+        refresh(document)

@@ -8,10 +8,9 @@ import pytest
 
 from sonla_cli.models.observation import Observation
 from sonla_cli.sources import embedded, tables
-from tests.console import ROOT, matches, printed, run, sessions
+from tests.console import ROOT, run
 
 FOLDER = ROOT / "examples"
-SESSIONS = list(sessions((FOLDER / "README.md").read_text("utf-8")))
 
 
 def about(each: Observation) -> tuple[str, ...]:
@@ -32,12 +31,6 @@ def test_every_example_is_in_the_readme():
     text = (FOLDER / "README.md").read_text("utf-8")
     named = set(re.findall(r"`([\w./-]+)`", text))
     assert {f"{each.name}{'/' * each.is_dir()}" for each in FOLDER.iterdir()} - {"README.md"} <= named
-
-
-def test_the_sessions_of_the_readme():
-    assert len(SESSIONS) == 1
-    for step in SESSIONS[0]:
-        assert matches(step.expected, printed(step)), step.command
 
 
 def test_the_workbook_is_the_one_its_script_makes(tmp_path):

@@ -6,11 +6,7 @@ import re
 
 import pytest
 
-from tests.console import ROOT, Step, matches, printed, sessions
-
-#: `docs/errors.md` has a test of its own: its sessions run in folders with files of theirs
-READMES = [ROOT / "README.md", ROOT / "README.vi.md"]
-DOCUMENTS = [*READMES, *sorted({*(ROOT / "docs").rglob("*.md")} - {ROOT / "docs" / "errors.md"})]
+from tests.console import DOCUMENTS, READMES, Step, matches, printed, sessions
 
 
 def _steps() -> list[tuple[str, Step]]:
@@ -45,4 +41,4 @@ def test_both_readmes_show_the_same():
 
 
 def test_the_readme_begins_with_a_session():
-    assert any(True for _ in sessions((ROOT / "README.md").read_text("utf-8")))
+    assert any(True for _ in sessions(READMES[0].read_text("utf-8")))
