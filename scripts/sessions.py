@@ -25,8 +25,9 @@ def refresh(path: Path) -> None:
         for step in session:
             shown = printed(step).strip("\n")
             if not matches(step.expected, shown) and "\n…\n" not in f"\n{step.expected}\n":
-                old = f"$ {step.command}\n" + (f"{step.expected}\n" if step.expected else "")
-                text = text.replace(old, f"$ {step.command}\n{shown}\n", 1)
+                command = "$ " + step.command.replace("\n", "\n> ")
+                old = f"{command}\n" + (f"{step.expected}\n" if step.expected else "")
+                text = text.replace(old, f"{command}\n{shown}\n", 1)
     path.write_text(text, encoding="utf-8")
 
 
