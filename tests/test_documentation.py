@@ -15,8 +15,9 @@ from tests.console import ROOT, matches, printed, run, sessions
 COMMANDS = [name for section in SECTIONS.values() for name in section]
 
 
-def test_the_generated_page_of_indicators_is_current():
-    assert run("python scripts/indicators.py --check").returncode == 0
+@pytest.mark.parametrize("name", ["commands", "indicators"])
+def test_a_page_made_from_the_code_is_current(name):
+    assert run(f"python scripts/{name}.py --check").returncode == 0, f"run `python scripts/{name}.py`"
 
 
 def test_every_session_of_the_page_of_errors_tells_what_it_shows():
