@@ -183,19 +183,23 @@ def _wide(report: Report, *, widest: bool, ids: bool, bars: bool = True) -> Tabl
     table.add_column(_("Between"), justify="right", no_wrap=True)
     if bars:
         table.add_column("", no_wrap=True)
-    if widest:
+    verdicts = widest and any(row.verdict != "cannot tell" for row in report.rows)
+    if verdicts:
         table.add_column(_("Verdict"), no_wrap=True)
+    if widest:
         table.add_column(_("Formula"), overflow="fold")
     if widest or ids:
         table.add_column(_("Id") if ids else _("Sources"), overflow="fold")
     for metric, basis, rows in _groups(report):
         table.add_row(_heading(report, metric, basis))
         for row in rows:
-            table.add_row(*_wide_cells(row, report, widest=widest, ids=ids, bars=bars))
+            table.add_row(*_wide_cells(row, report, widest=widest, verdicts=verdicts, ids=ids, bars=bars))
     return table
 
 
-def _wide_cells(row: Row, report: Report, *, widest: bool, ids: bool, bars: bool) -> list[Text | Hanging]:
+def _wide_cells(
+    row: Row, report: Report, *, widest: bool, verdicts: bool, ids: bool, bars: bool
+) -> list[Text | Hanging]:
     cells: list[Text | Hanging] = [
         _label(row, report),
         _value(row),
@@ -204,10 +208,10 @@ def _wide_cells(row: Row, report: Report, *, widest: bool, ids: bool, bars: bool
     ]
     if bars:
         cells.append(Text(bar(row)))
+    if verdicts:
+        cells.append(Text("" if row.verdict == "cannot tell" else _(people.VERDICTS[row.verdict])))
     if widest:
-        verdict = "" if row.verdict == "cannot tell" else _(people.VERDICTS[row.verdict])
-        formula = people.formula(row.indicator) if row.formula else ""
-        cells += [Text(verdict), Text(formula, style="dim")]
+        cells.append(Text(people.formula(row.indicator) if row.formula else "", style="dim"))
     if widest or ids:
         cells.append(Text(printable(row.id if ids else ", ".join(row.sources)), style="dim"))
     return cells
