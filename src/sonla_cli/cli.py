@@ -29,6 +29,9 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
+#: what `sonla[ledger]` brings; everything that asks an engine is written in their words
+ENGINE_PACKAGES = ("ibis", "duckdb", "pyarrow")
+
 #: the sections of the help page; each command with the sentence that introduces it
 SECTIONS: dict[str, dict[str, str]] = {
     N_("Indicators"): {
@@ -58,8 +61,8 @@ SECTIONS: dict[str, dict[str, str]] = {
         "help": N_("Help on a command, or on periods, units, data and exit codes"),
     },
     N_("Data"): {
-        "data": N_("Sources, schema and observations"),
-        "rollup": N_("A ledger on DuckDB, PostgreSQL or Spark into observations"),
+        "data": N_("Files of your own, the built-in figures, their sources and schemas"),
+        "rollup": N_("A ledger on DuckDB, PostgreSQL, Spark or Trino into observations"),
     },
     N_("Setting up"): {
         "config": N_("Defaults of your own, and where each comes from"),
@@ -100,9 +103,8 @@ class Group(click.Group):
 
             message = _("no command `{name}`").format(name=args[0])
             close = near(args[0], self.list_commands(ctx))
-            raise Usage(
-                message, hint=_("did you mean {names}?").format(names=quoted(close)) if close else None
-            )
+            hint = _("did you mean {names}?").format(names=quoted(close)) if close else None
+            raise Usage(message, ctx, hint)
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -110,8 +112,7 @@ class Group(click.Group):
         formatter.write_usage("sonla", _("COMMAND [OPTIONS] …"))
         formatter.write_paragraph()
         formatter.write_text(_(self.help))
-        with formatter.section(_("Examples")):
-            formatter.write_dl([(command, _(what)) for command, what in EXAMPLES], col_max=56)
+        write_examples(formatter, EXAMPLES)
         for title, commands in SECTIONS.items():
             with formatter.section(_(title)):
                 formatter.write_dl([(name, _(what)) for name, what in commands.items()])
@@ -128,6 +129,13 @@ class Usage(click.UsageError):
     def __init__(self, message: str, ctx: click.Context | None = None, hint: str | None = None) -> None:
         super().__init__(message, ctx)
         self.hint = hint
+
+
+def write_examples(formatter: click.HelpFormatter, examples: Sequence[tuple[str, str]]) -> None:
+    """Write commands and what they do, with room for the words on a narrow terminal too."""
+    with formatter.section(_("Examples")):
+        most = max(12, min(60, formatter.width - 40))
+        formatter.write_dl([(line, _(what)) for line, what in examples], col_max=most)
 
 
 def quoted(names: Sequence[str]) -> str:
@@ -253,8 +261,11 @@ def _show_hint(hint: str) -> None:
 
 
 def _failed(error: Exception, *, debug: bool) -> int:
-    from sonla_cli.core.problem import SonlaError
+    from sonla_cli.core.problem import Code, Problem, SonlaError
 
+    if isinstance(error, ModuleNotFoundError) and error.name in ENGINE_PACKAGES and not debug:
+        values = {"package": error.name, "extra": "ledger"}
+        error = SonlaError([Problem(Code.ENGINE_PACKAGE, values=values)])
     if isinstance(error, SonlaError):
         from sonla_cli.render.problems import lines
 

@@ -22,7 +22,7 @@ FORMATS = ("table", "json", "csv")
     "data",
     cls=TranslatedGroup,
     context_settings=CONTEXT,
-    help=N_("Show the observations, their sources, and the schemas."),
+    help=N_("Read files of your own, and show the built-in figures, their sources and the schemas."),
 )
 def command() -> None:
     """Group the data commands."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -111,7 +112,14 @@ class Query:
         from sonla_cli.core.problem import Code, Problem, SonlaError
 
         values = {"area": self.area, "period": self.period, "what": what}
-        return SonlaError([Problem(Code.NO_DATA, values=values, suggestions=_near(self.period, periods))])
+        return SonlaError([Problem(Code.NO_DATA, values=values, suggestions=self._instead(periods))])
+
+    def _instead(self, periods: Iterable[str]) -> tuple[str, ...]:
+        """Return what could be asked for: another period, or the areas there are where this is none of them."""
+        counts = Counter(each.area for each in self.dataset.observations)
+        if self.area in counts:
+            return _near(self.period, periods)
+        return tuple(area for area, _figures in counts.most_common(5))
 
     def about(self, metrics: Collection[str]) -> list[Observation]:
         """Return the observations on the area and any of `metrics`."""
