@@ -31,7 +31,8 @@ MODES = {
 def amount(draw: random.Random) -> Fraction:
     """Return a true value: of any size and sign, often short, often half-way between two printed ones."""
     kind = draw.randint(0, 9)
-    size = 10 ** draw.randint(0, 9)
+    # now and then more digits than the default context of `decimal` keeps
+    size = 10 ** (draw.randint(0, 9) if draw.randint(0, 19) else 30)
     if kind < 5:
         found = Fraction(draw.randint(1, size), 10 ** draw.randint(0, 9))
     elif kind < 7:
