@@ -13,6 +13,7 @@ from fractions import Fraction
 from sonla_cli.core.deduce import deduce
 from sonla_cli.core.figure import Rounding
 from sonla_cli.core.formula import compile_program
+from sonla_cli.core.interval import PRECISION
 from sonla_cli.core.solve import Solution, settle, solve
 from tests.truth import figures, formulas, networks
 from tests.truth.figures import holds
@@ -51,7 +52,9 @@ def figure(draw: random.Random) -> None:
     step = (high - low) / 1000
     for outside in (low - step, high + step):
         held(said.digits not in _printings(outside, unit, places, rounding), "too narrow", said, outside)
-    for inside in (low + step, high - step, (low + high) / 2):
+    # beyond its precision the core rounds outwards
+    insides = (low + step, high - step, (low + high) / 2) if len(said.digits) < PRECISION - 4 else ()
+    for inside in insides:
         held(_same(said.digits, _printings(inside, unit, places, rounding)), "too wide", said, inside)
 
 
