@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.console import run
@@ -22,7 +22,7 @@ def first(count: int) -> None:
 
 
 def test_the_first_examples_of_the_long_run_miss_nothing():
-    first(1_000)
+    first(10 * settings().max_examples)
 
 
 def test_a_bound_that_is_too_narrow_is_noticed(monkeypatch):
