@@ -214,13 +214,32 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     # a run makes many objects and drops few: collecting less often saves a tenth of it
     gc.set_threshold(50_000, 20, 20)
     given = list(sys.argv[1:] if arguments is None else arguments)
-    language.choose(given)
-    status = run(given)
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        _open_streams()
+    try:
+        language.choose(given)
+        status = run(given)
+    except KeyboardInterrupt:
+        status = Exit.INTERRUPTED
     # going once more through every object before the end frees nothing that the end does not, at a sixth of the run
     # (DuckDB counts its objects when the process ends, and would complain of those left)
     if "_duckdb" not in sys.modules:
         gc.freeze()
     sys.exit(status)
+
+
+def _open_streams() -> None:
+    """Give each closed standard stream something to be, so that no file that is opened takes its place.
+
+    Nothing comes from stdin, writing to stdout fails as it does on a full disk, and what goes to stderr is lost.
+    """
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        if getattr(sys, name) is None:
+            nothing = os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY)
+            if nothing != number:
+                os.dup2(nothing, number)
+                os.close(nothing)
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - no path
 
 
 def run(arguments: list[str]) -> int:
@@ -241,13 +260,34 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         _show_usage_error(error)
         return Exit.COULD_NOT_RUN
+    except OSError as error:
+        # files are named by those who open them: what has no name is a standard stream
+        return _failed(error if error.filename else _lost(error), debug="--debug" in arguments)
     except Exception as error:  # noqa: BLE001 - the last resort: sorted into user's mistakes and bugs
         return _failed(error, debug="--debug" in arguments)
     return int(status or 0)
 
 
+def _lost(error: OSError) -> Exception:
+    """Return what is wrong with stdout as a problem; what is left to write goes nowhere."""
+    from sonla_cli.core.problem import Code, Place, Problem, SonlaError
+    from sonla_cli.render.output import close_quietly
+
+    close_quietly()
+    values = {"why": error.strerror or str(error)}
+    return SonlaError([Problem(Code.UNWRITABLE, place=Place("stdout"), values=values)])
+
+
+def _tell(text: str) -> None:
+    """Say something on stderr, if anything can be said there."""
+    try:
+        click.echo(text, err=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+
+
 def _show_usage_error(error: click.ClickException) -> None:
-    click.echo(f"{_('error')}: {error.format_message()}", err=True)
+    _tell(f"{_('error')}: {error.format_message()}")
     hint = getattr(error, "hint", None)
     if hint is None and isinstance(error, click.UsageError) and error.ctx is not None:
         hint = _("try `{command} --help`").format(command=error.ctx.command_path)
@@ -257,7 +297,7 @@ def _show_usage_error(error: click.ClickException) -> None:
 
 def _show_hint(hint: str) -> None:
     heading = _("hint")
-    click.echo(f"\n{heading}: {hint}", err=True)
+    _tell(f"\n{heading}: {hint}")
 
 
 def _failed(error: Exception, *, debug: bool) -> int:
@@ -269,11 +309,11 @@ def _failed(error: Exception, *, debug: bool) -> int:
     if isinstance(error, SonlaError):
         from sonla_cli.render.problems import lines
 
-        click.echo("\n".join(lines(error.problems)), err=True)
+        _tell("\n".join(lines(error.problems)))
         return Exit.COULD_NOT_RUN
     if debug:
         raise error
     message = _("internal error: {kind}: {error}").format(kind=type(error).__name__, error=error)
-    click.echo(f"{_('error')}: {message}", err=True)
+    _tell(f"{_('error')}: {message}")
     _show_hint(_("run again with `--debug` and report what it prints"))
     return Exit.COULD_NOT_RUN

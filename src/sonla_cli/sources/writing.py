@@ -19,7 +19,7 @@ from pathlib import Path, PurePath
 from typing import IO, Any
 
 from sonla_cli.core import numeral
-from sonla_cli.core.atomic import replacing
+from sonla_cli.core.atomic import ending_tidily, replacing
 from sonla_cli.core.problem import Code, Place, Problem, Severity, SonlaError
 from sonla_cli.models.observation import COLUMNS, SOURCE_COLUMNS, Dataset, Observation, Source
 from sonla_cli.sources.descriptor import descriptor, dumps
@@ -94,7 +94,7 @@ def _warnings(dataset: Dataset, output: str, form: str) -> list[Problem]:
 def _to_stdout(dataset: Dataset, form: str) -> None:
     if form == "package":
         form = "zip"
-    with tempfile.TemporaryDirectory() as folder:
+    with ending_tidily(), tempfile.TemporaryDirectory(prefix="sonla-") as folder:
         path = Path(folder) / "out"
         _WRITERS[form](dataset, path)
         sys.stdout.flush()
