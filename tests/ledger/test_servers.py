@@ -28,7 +28,7 @@ from tests.ledger.test_rollup import as_tuples
 
 pytestmark = pytest.mark.slow
 
-ROWS = [{"place": place, **row} for place, row in enumerate(printed.rows(1_500, seed=2))]
+ROWS = [{"place": place, **row} for place, row in enumerate(printed.hedged(1_500, seed=2))]
 
 
 @pytest.fixture(scope="session")
