@@ -148,7 +148,7 @@ def _width() -> int:
     asked = os.environ.get("COLUMNS", "")
     try:
         columns = int(asked) if asked.isdecimal() else os.get_terminal_size().columns
-    except OSError:
+    except (OSError, ValueError):
         columns = HELP_WIDTH
     return max(40, min(columns, HELP_WIDTH))
 
@@ -287,7 +287,11 @@ def _tell(text: str) -> None:
 
 
 def _show_usage_error(error: click.ClickException) -> None:
-    _tell(f"{_('error')}: {error.format_message()}")
+    from sonla_cli.render.problems import printable
+
+    # only the choices of something missing are lines of their own; what a user wrote never is
+    lines = isinstance(error, click.MissingParameter)
+    _tell(f"{_('error')}: {printable(error.format_message(), lines=lines)}")
     hint = getattr(error, "hint", None)
     if hint is None and isinstance(error, click.UsageError) and error.ctx is not None:
         hint = _("try `{command} --help`").format(command=error.ctx.command_path)
@@ -296,8 +300,10 @@ def _show_usage_error(error: click.ClickException) -> None:
 
 
 def _show_hint(hint: str) -> None:
+    from sonla_cli.render.problems import printable
+
     heading = _("hint")
-    _tell(f"\n{heading}: {hint}")
+    _tell(f"\n{heading}: {printable(hint)}")
 
 
 def _failed(error: Exception, *, debug: bool) -> int:
@@ -313,7 +319,11 @@ def _failed(error: Exception, *, debug: bool) -> int:
         return Exit.COULD_NOT_RUN
     if debug:
         raise error
-    message = _("internal error: {kind}: {error}").format(kind=type(error).__name__, error=error)
+    from sonla_cli.render.problems import printable
+
+    message = _("internal error: {kind}: {error}").format(
+        kind=type(error).__name__, error=printable(str(error))
+    )
     _tell(f"{_('error')}: {message}")
     _show_hint(_("run again with `--debug` and report what it prints"))
     return Exit.COULD_NOT_RUN

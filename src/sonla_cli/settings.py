@@ -102,15 +102,13 @@ def language() -> str:
 
 
 def _read(path: Path) -> tuple[dict[str, Any], list[Problem]]:
-    import tomllib
-
-    from sonla_cli.core.problem import Code, Place, Problem, near
+    from sonla_cli.core import toml
+    from sonla_cli.core.problem import Code, Place, Problem, SonlaError, near
 
     try:
-        text = path.read_text(encoding="utf-8")
-        table = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return {}, [Problem(Code.UNREADABLE, place=Place(str(path)), values={"why": str(error)})]
+        table, text = toml.read(path)
+    except SonlaError as error:
+        return {}, list(error.problems)
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for name, value in table.items():

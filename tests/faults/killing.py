@@ -123,7 +123,12 @@ def judged(folder: Path, writer: Writer, old: object, known: Reference) -> Count
         counts["killed while writing"] += 1
         ended = status(start(folder, writer))
         # what is there already is not added again
-        _hold(ended in ((2,) if writer.appends and found == known.new else (0, 1)), "the next run", writer, ended)
+        _hold(
+            ended in ((2,) if writer.appends and found == known.new else (0, 1)),
+            "the next run",
+            writer,
+            ended,
+        )
         _hold(content(folder, writer) == known.new, "the next run", writer, content(folder, writer))
         _hold(not strays(folder, writer), "still there after the next run", writer, strays(folder, writer))
     return counts
@@ -141,7 +146,9 @@ def campaign(count: int, seed: int) -> Counter[str]:
     counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory(prefix="sonla-faults-") as name:
         base = Path(name)
-        known = {writer: reference(base / f"reference-{place}", writer) for place, writer in enumerate(WRITERS)}
+        known = {
+            writer: reference(base / f"reference-{place}", writer) for place, writer in enumerate(WRITERS)
+        }
         for number in range(count):
             writer = WRITERS[number % len(WRITERS)]
             folder = base / f"run-{number}"

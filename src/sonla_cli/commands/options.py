@@ -195,10 +195,10 @@ def known_area(name: str) -> str:
 
 def known_period(text: str) -> str:
     """Return `text` if it is a period or empty."""
-    from sonla_cli.core.period import parse
+    from sonla_cli.core.period import read
 
     try:
-        return parse(text).text if text else ""
+        return read(text).text if text else ""
     except ValueError:
         message = _("no period `{text}`").format(text=text)
         hint = _("periods look like 2025, 2025-10M, 2025-Q3, 2025-11-13, 2025@2026-01-31 or 2026-2030")

@@ -28,10 +28,10 @@ class Kind(StrEnum):
 
 
 GRAMMAR = re.compile(
-    r"(?P<year>[12]\d{3})"
-    r"(?:@(?P<to>[12]\d{3}-\d\d-\d\d)"
+    r"(?P<year>\d{4})"
+    r"(?:@(?P<to>\d{4}-\d\d-\d\d)"
     r"|-(?:(?P<months>1[0-2]|[1-9])M|Q(?P<quarter>[1-4])|H(?P<half>[12])"
-    r"|(?P<last>[12]\d{3})|(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?))?\Z",
+    r"|(?P<last>\d{4})|(?P<month>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?))?\Z",
     re.ASCII,
 )
 
@@ -56,7 +56,16 @@ class Period(NamedTuple):
     @property
     def year_earlier(self) -> Period:
         """The same window of the year before; 29 February becomes 28."""
-        return _shift(self)
+        return self.in_year(self.year - 1)
+
+    def in_year(self, year: int) -> Period:
+        """Return the same window of another budget year; 29 February becomes 28 where there is none."""
+        if self.kind is Kind.SPAN:
+            return parse(f"{year:04}-{self.end.year + year - self.year:04}")
+        if self.kind in (Kind.DATE, Kind.BUDGET_YEAR_TO):
+            last = _moved(self.end, year - self.year).isoformat()
+            return parse(last if self.kind is Kind.DATE else f"{year:04}@{last}")
+        return parse(f"{year:04}{self.text[4:]}")
 
     def contains(self, other: Period) -> bool:
         """Whether `other` lies inside this window and belongs to the same budget year or span."""
@@ -82,6 +91,18 @@ class Period(NamedTuple):
     def days_left(self, by: date | None = None) -> int:
         """Days after the end of the period up to and including `by` (31 January unless given)."""
         return ((by or self.closing) - self.end).days
+
+
+#: the years people write of; reckoning goes a few years beyond them
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+
+
+def read(text: str) -> Period:
+    """Return the period that a person spelled `text`; raise `ValueError` if it is none, or in no year people mean."""
+    period = parse(text)
+    if not FIRST_YEAR <= period.year <= period.end.year <= LAST_YEAR:
+        raise ValueError(f"not a period: {text!r}")
+    return period
 
 
 @lru_cache(maxsize=4096)
@@ -129,19 +150,8 @@ def _flow(text: str, year: int, first: int, months: int) -> Period:
     return Period(text, Kind.FLOW, year, date(year, first, 1), _last_day(year, first + months - 1))
 
 
-def _shift(period: Period) -> Period:
-    text = period.text
-    if period.kind is Kind.SPAN:
-        return parse(f"{period.year - 1}-{period.end.year - 1}")
-    if period.kind is Kind.BUDGET_YEAR_TO:
-        return parse(f"{period.year - 1}@{_year_before(period.end)}")
-    if period.kind is Kind.DATE:
-        return parse(_year_before(period.end).isoformat())
-    return parse(f"{period.year - 1}{text[4:]}")
-
-
-def _year_before(day: date) -> date:
+def _moved(day: date, years: int) -> date:
     try:
-        return day.replace(year=day.year - 1)
+        return day.replace(year=day.year + years)
     except ValueError:
-        return day.replace(year=day.year - 1, day=28)
+        return day.replace(year=day.year + years, day=28)

@@ -49,3 +49,10 @@ def key(text: str) -> str:
         return folded
     folded = _TONES.sub(lambda found: TONE_PAIRS[found[0]], folded)
     return _WORDS.sub(lambda found: WORD_PAIRS[found[0]], folded)
+
+
+def steers(text: str) -> bool:
+    """Whether a text has control or bidirectional characters, which can rewrite what a terminal or a page shows."""
+    return not text.isprintable() and any(
+        not each.isprintable() and each not in "\n\t" and unicodedata.category(each) != "Zs" for each in text
+    )

@@ -7,9 +7,7 @@ query, so that a mapping cannot carry SQL. Without a file, columns that bear the
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
@@ -17,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from sonla_cli.catalogue import areas, bases
 from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.core import period as periods
+from sonla_cli.core import toml
 from sonla_cli.core import unit as units
 from sonla_cli.core.problem import Code, Place, Problem, SonlaError, near
 
@@ -159,12 +158,7 @@ CODE = re.compile(r"[0-9A-Za-z.]+\*?\Z|[0-9A-Za-z]+-[0-9A-Za-z]+\Z", re.ASCII)
 
 def read(path: str) -> Ledger:
     """Return the mapping in the file at `path`; raise `SonlaError` with everything wrong with it."""
-    try:
-        text = Path(path).read_text(encoding="utf-8")
-        found = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise SonlaError([Problem(Code.UNREADABLE, place=Place(path), values={"why": why})]) from None
+    found, text = toml.read(path)
     return parse(found, path, text)
 
 
@@ -239,7 +233,7 @@ def _wrong(ledger: Ledger) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 def is_period(text: str) -> bool:
     """Whether `text` is in the grammar of periods."""
     try:
-        periods.parse(text)
+        periods.read(text)
     except ValueError:
         return False
     return True

@@ -2,7 +2,7 @@
 
 How a text flows through the modules, in order:
 
-`documents`   a file (text, HTML, DOCX, PDF) becomes text
+`documents`   a file (text, HTML, DOCX, PDF) becomes text; `pdf` is what it runs apart
 `sentences`   lines become blocks and sentences, each with its place
 `normalise`   NFC, lower case, no invisible characters, and the way back to the original
 `tokens`      words, numerals and marks

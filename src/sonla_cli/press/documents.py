@@ -2,23 +2,31 @@
 
 The one convention: a paragraph, a heading, a list item or a row of a table becomes one line, the cells of a row
 parted by tabs – so that offsets, lines and columns always count in the text returned here. HTML needs nothing
-but the standard library; DOCX and PDF are read by the libraries of the extra `documents`.
+but the standard library; DOCX and PDF are read by the libraries of the extra `documents`. Every kind is bounded: what a
+file unpacks to, how wide its tables are, how long its text becomes; a PDF is read in a process of its own.
 """
 
 from __future__ import annotations
 
 import io
-import logging
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path, PurePath
-from zipfile import BadZipFile
+from typing import TYPE_CHECKING
 
 from sonla_cli.core.problem import Code, Place, Problem, SonlaError
 
+if TYPE_CHECKING:
+    from docx.table import Table
+
 #: the extra that brings the readers of DOCX and PDF
 EXTRA = "documents"
+
+#: bytes of a Word document unpacked, and of the XML in it; a tree takes ten times as much memory
+UNPACKED, XML = 512 * 1024**2, 128 * 1024**2
+#: columns of a table, and characters of a text that is unpacked
+WIDEST, MOST_TEXT = 400, 32_000_000
 
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt", "figcaption", "figure",
@@ -55,10 +63,23 @@ def text_of(data: bytes, name: str = "") -> str:
 def html_text(markup: str) -> str:
     """Return the text of an HTML page, one line for each block."""
     parser = _Text()
-    parser.feed(markup)
-    parser.close()
+    # a number that no character has is what browsers show for it; Python would refuse to count so far
+    markup = _NO_CHARACTER.sub("\ufffd", markup)
+    for start in range(0, len(markup), _PIECE):
+        parser.feed(markup[start : start + _PIECE])
+        if len(parser.rawdata) > _LONGEST_TAG:
+            # a tag or a script that does not end: the library would try it whole, again and again
+            parser.rawdata = ""
+    # closing the parser would try what is unfinished at the end from each of its letters; a browser leaves it out
+    if not parser.rawdata.startswith("<"):
+        parser.close()
     lines = (line.strip(" ") for line in "".join(parser.pieces).split("\n"))
     return "\n".join(line for line in lines if line.strip()) + "\n"
+
+
+#: characters given to the parser at once, and of a tag or a script beyond which it is left out
+_PIECE, _LONGEST_TAG = 256_000, 2_000_000
+_NO_CHARACTER = re.compile(r"&#(?:[0-9]{8,}|[xX][0-9a-fA-F]{8,});?")
 
 
 def bytes_of(path: str) -> bytes:
@@ -121,7 +142,9 @@ class _Text(HTMLParser):
         if tag == "body" or (tag in _BLOCKS and tag != "title" and self.silent == ["head"]):
             self.silent.clear()  # the end of a page's head need not be written
         if tag in _SILENT:
-            self.silent.append(tag)
+            # the first of its kind is the one that closing looks for
+            if tag not in self.silent:
+                self.silent.append(tag)
         elif tag in _CELLS:
             self._close_cell()
             self._open_cell(dict(attrs))
@@ -144,6 +167,10 @@ class _Text(HTMLParser):
             if tag == "table" and len(self.grids) > 1:
                 self.grids.pop()
             self.pieces.append("\n")
+
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """Pass over `<![…>` as browsers do; the library refuses words of SGML that it does not know."""
+        return self.parse_bogus_comment(i)
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
@@ -195,32 +222,57 @@ def _docx(data: bytes, name: str) -> str:
         from docx.table import Table
     except ImportError as error:
         raise _missing(name, "python-docx") from error
+    from sonla_cli.core import archive
+
+    with archive.opened(io.BytesIO(data), name, largest=UNPACKED) as package:
+        xml = sum(each.file_size for each in package.infolist() if each.filename.endswith((".xml", ".rels")))
+    if xml > XML:
+        raise _too_large(name, "bytes of XML", XML)
+    lines: list[str] = []
+    length = 0
     try:
-        document = docx.Document(io.BytesIO(data))
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
+        for block in docx.Document(io.BytesIO(data)).iter_inner_content():
+            for line in _rows(block, name) if isinstance(block, Table) else (block.text,):
+                length += len(line)
+                if length > MOST_TEXT:
+                    raise _too_large(name, "characters", MOST_TEXT)
+                lines.append(line)
+    except SonlaError:
+        raise
+    except Exception as error:
         raise _unreadable(name, "not a Word document") from error
-    lines = []
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            lines += ["\t".join(cell.text.replace("\n", " ") for cell in row.cells) for row in block.rows]
-        else:
-            lines.append(block.text)
     return "\n".join(lines) + "\n"
 
 
+def _rows(table: Table, name: str) -> Iterator[str]:
+    """Yield the rows of a table; a cell that spans columns or rows is said in each of them."""
+    from docx.table import _Cell
+
+    above: dict[int, str] = {}
+    for row in table.rows:
+        place, now, cells = row.grid_cols_before, {}, []
+        for tc in row._tr.tc_lst:
+            text = _Cell(tc, table).text.replace("\n", " ")
+            now[place] = above.get(place, text) if tc.vMerge == "continue" else text
+            if place + tc.grid_span > WIDEST:
+                raise _too_large(name, "columns", WIDEST)
+            cells += [now[place]] * tc.grid_span
+            place += tc.grid_span
+        above = now
+        yield "\t".join(cells)
+
+
 def _pdf(data: bytes, name: str) -> str:
+    from importlib.util import find_spec
+
+    if find_spec("pypdf") is None:
+        raise _missing(name, "pypdf")
+    from sonla_cli.core import apart
+
     try:
-        import pypdf
-        from pypdf.errors import PyPdfError
-    except ImportError as error:
-        raise _missing(name, "pypdf") from error
-    # what the library grumbles about on its way is told once, as the error it ends in
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    try:
-        pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages]
-    except (PyPdfError, ValueError, KeyError) as error:
-        raise _unreadable(name, "not a readable PDF") from error
-    text = "\n".join(pages)
+        text = apart.ask("sonla_cli.press.pdf", data).decode()
+    except apart.ApartError as error:
+        raise _unreadable(name, str(error) or "not a readable PDF") from error
     if not text.strip():
         raise _unreadable(name, "a PDF without text; scanned pages are not read")
     return text + "\n"
@@ -228,6 +280,11 @@ def _pdf(data: bytes, name: str) -> str:
 
 def _unreadable(name: str, why: str) -> SonlaError:
     return SonlaError([Problem(Code.UNREADABLE, place=Place(name), values={"why": why})])
+
+
+def _too_large(name: str, what: str, most: int) -> SonlaError:
+    values = {"what": what, "count": f"> {most}", "most": str(most)}
+    return SonlaError([Problem(Code.TOO_LARGE, place=Place(name), values=values)])
 
 
 def _missing(name: str, library: str) -> SonlaError:

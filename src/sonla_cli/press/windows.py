@@ -304,6 +304,6 @@ def resolve(value: str, year: int | None) -> str:
             return ""
         value = f"{year}{value[4:]}"
     try:
-        return periods.parse(value).text if value else ""
+        return periods.read(value).text if value else ""
     except ValueError:
         return ""

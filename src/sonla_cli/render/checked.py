@@ -282,7 +282,8 @@ def between(low: Decimal | None, high: Decimal | None) -> str:
 def _number(value: Decimal | None) -> str:
     if value is None:
         return ""
-    reduced = +value.normalize()
+    reduced = value.normalize(people.WIDE)
     if len(reduced.as_tuple().digits) > 8:
-        reduced = reduced.quantize(Decimal(1).scaleb(min(0, reduced.adjusted() - 7)))
-    return people.number(reduced if reduced.as_tuple().exponent <= 0 else reduced.quantize(Decimal(1)))  # type: ignore[operator]
+        step = Decimal(1).scaleb(min(0, reduced.adjusted() - 7))
+        reduced = reduced.quantize(step, context=people.WIDE)
+    return people.number(Decimal(f"{reduced:f}"))

@@ -9,6 +9,7 @@ from sonla_cli.language import _
 from sonla_cli.models.report import Report, Row
 from sonla_cli.render import matrix, people
 from sonla_cli.render import notes as under
+from sonla_cli.render.problems import printable
 
 _ESCAPED = str.maketrans({each: f"\\{each}" for each in "\\|`*_<>[]"})
 
@@ -76,7 +77,12 @@ def _table(rows: Iterable[Row], period: str, *, ids: bool) -> Iterable[str]:
     for row in rows:
         how = _(people.HOW[row.how]) + (f", {_(people.STATUS[row.status])}" if row.status else "")
         cells = [people.label(row, period), people.value(row), people.unit(row), people.bounds(row), how]
-        yield _line([*map(escape, cells), *([f"`{row.id}`"] if ids else [])])
+        yield _line([*map(escape, cells), *([_code(row.id)] if ids else [])])
+
+
+def _code(text: str) -> str:
+    """Return an id as code, or escaped where it could leave the code."""
+    return escape(text) if "`" in text or "|" in text or not text.isprintable() else f"`{text}`"
 
 
 def _line(cells: Iterable[str]) -> str:
@@ -90,4 +96,4 @@ def _list(heading: str, lines: Iterable[str]) -> list[str]:
 
 def escape(text: str) -> str:
     """Return `text` so that Markdown shows it as it is."""
-    return text.translate(_ESCAPED).replace("\n", " ")
+    return printable(text.replace("\n", " ")).translate(_ESCAPED)

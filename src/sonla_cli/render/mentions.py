@@ -118,10 +118,10 @@ def _sentence(text: str, start: int, end: int, mentions: Iterable[Mention]) -> A
     for mention in sorted(mentions, key=lambda each: each.start):
         if mention.start < place:
             continue
-        styled.append(printable(text[place : mention.start]))
+        styled.append(printable(text[place : mention.start], lines=True))
         styled.append(f"[{printable(text[mention.start : mention.end])}]", style="bold reverse")
         place = mention.end
-    styled.append(printable(text[place:end].rstrip()))
+    styled.append(printable(text[place:end].rstrip(), lines=True))
     return styled
 
 

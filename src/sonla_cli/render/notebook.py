@@ -14,6 +14,7 @@ from sonla_cli.language import _
 from sonla_cli.models.report import Report, Row
 from sonla_cli.render import notes as under
 from sonla_cli.render import people
+from sonla_cli.render.problems import printable
 
 
 class Shown:
@@ -75,12 +76,12 @@ def show(report: Report, lang: str = "en") -> Shown:
 
 
 def _html(report: Report) -> Iterator[str]:
-    yield f"<h3>{escape(under.title(report))}</h3>"
+    yield f"<h3>{_shown(under.title(report))}</h3>"
     by_metric: dict[str, list[Row]] = {}
     for row in report.rows:
         by_metric.setdefault(row.metric, []).append(row)
     for metric, rows in by_metric.items():
-        yield f"<h4>{escape(people.metric(metric))}</h4>"
+        yield f"<h4>{_shown(people.metric(metric))}</h4>"
         yield from _table(rows, people.usual_period(report, metric))
     yield from _list(_("Notes"), under.notes(report))
     yield from _list(_("Sources"), under.citations(report))
@@ -102,10 +103,14 @@ def _table(rows: Iterable[Row], period: str) -> Iterator[str]:
 
 
 def _cells(tag: str, texts: Iterable[str]) -> str:
-    return "".join(f"<{tag}>{escape(text)}</{tag}>" for text in texts)
+    return "".join(f"<{tag}>{_shown(text)}</{tag}>" for text in texts)
 
 
 def _list(heading: str, lines: Iterable[str]) -> Iterator[str]:
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    items = "".join(f"<li>{_shown(line)}</li>" for line in lines)
     if items:
-        yield f"<h4>{escape(heading)}</h4><ul>{items}</ul>"
+        yield f"<h4>{_shown(heading)}</h4><ul>{items}</ul>"
+
+
+def _shown(text: str) -> str:
+    return escape(printable(text))

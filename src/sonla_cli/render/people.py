@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, localcontext
 from functools import cache
 
 from babel import Locale
@@ -53,6 +53,9 @@ DAY_PATTERNS = {"vi": ("dd/MM/yyyy", "dd/MM")}
 #: the units that are counted
 WHOLE = frozenset((*(each.name for each in CANONICAL.values() if each.is_count), "rank"))
 
+#: rounding to a decimal place keeps every digit before it, however many there are
+WIDE = Context(prec=2000)
+
 #: decimals shown at most; two where the unit is not named
 FINEST = {"times": 4, "%": 3, "percentage points": 3}
 
@@ -72,9 +75,9 @@ def number(value: Decimal, decimals: int | None = None) -> str:
     if decimals is None:
         decimals = max(0, -int(value.as_tuple().exponent))
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-    return format_decimal(value, format=pattern, locale=locale(), decimal_quantization=False).replace(
-        "-", "−"
-    )
+    with localcontext(WIDE):  # Babel reckons in the context there is
+        shown = format_decimal(value, format=pattern, locale=locale(), decimal_quantization=False)
+    return shown.replace("-", "−")
 
 
 def decimals_of(row: Row) -> int:
@@ -98,7 +101,7 @@ def value(row: Row) -> str:
         shown = number(row.value)
         return _(HEDGES[row.hedge]).format(number=shown) if row.hedge in HEDGES else shown
     step = Decimal(1).scaleb(-decimals_of(row))
-    return number(row.value.quantize(step, ROUND_HALF_EVEN), decimals_of(row))
+    return number(row.value.quantize(step, ROUND_HALF_EVEN, WIDE), decimals_of(row))
 
 
 def bounds(row: Row) -> str:
@@ -116,8 +119,8 @@ def bounds(row: Row) -> str:
         return ""
     decimals = decimals_of(row)
     step = Decimal(1).scaleb(-decimals)
-    low = None if row.low is None else number(row.low.quantize(step, ROUND_FLOOR), decimals)
-    high = None if row.high is None else number(row.high.quantize(step, ROUND_CEILING), decimals)
+    low = None if row.low is None else number(row.low.quantize(step, ROUND_FLOOR, WIDE), decimals)
+    high = None if row.high is None else number(row.high.quantize(step, ROUND_CEILING, WIDE), decimals)
     if low is None and high is None:
         return ""
     if high is None:

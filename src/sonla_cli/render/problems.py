@@ -164,7 +164,7 @@ def sentence(code: str, values: Mapping[str, str]) -> str:
 def hint(problem: Problem) -> str:
     """Return what to do about a problem: the nearest names if there are any, else the hint of its code."""
     if problem.suggestions:
-        names = ", ".join(f"`{each}`" for each in problem.suggestions)
+        names = ", ".join(f"`{printable(each)}`" for each in problem.suggestions)
         if problem.code == Code.NO_DATA and problem.suggestions[0] in AREAS:
             return _("figures were published for {names}; choose with `--area`").format(names=names)
         if problem.code == Code.NO_DATA:
@@ -189,12 +189,19 @@ def lines(problems: Sequence[Problem]) -> Iterable[str]:
             yield f"{heading}: {advice}"
 
 
-def printable(text: str) -> str:
-    """Return `text` with control and bidirectional characters shown as escapes, safe for a terminal."""
+def printable(text: str, *, lines: bool = False) -> str:
+    """Return `text` with control and bidirectional characters shown as escapes, safe for a terminal.
+
+    Line ends stay where `lines` of the text are wanted; elsewhere they could pass for lines of our own.
+    """
     if text.isprintable():
         return text
+    from unicodedata import category
+
     return "".join(
-        each if each.isprintable() or each == "\n" else each.encode("unicode_escape").decode()
+        each
+        if each.isprintable() or (lines and each == "\n") or category(each) == "Zs"
+        else each.encode("unicode_escape").decode()
         for each in text
     )
 

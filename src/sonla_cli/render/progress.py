@@ -5,7 +5,12 @@ from __future__ import annotations
 import sys
 import threading
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+from sonla_cli.render.problems import printable
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 #: seconds before anything is said
 PATIENCE = 1.0
@@ -35,15 +40,23 @@ class Progress:
         with self._lock:
             self._label = label
             if isinstance(self._status, Status):
-                self._status.update(label)
+                self._status.update(self._shown_label())
+
+    def _shown_label(self) -> Text:
+        from rich.text import Text
+
+        return Text(printable(self._label))
 
     def _open(self) -> None:
         from rich.console import Console
         from rich.status import Status
 
+        from sonla_cli.render.terminal import HEIGHT, width
+
+        console = Console(stderr=True, width=width(on_terminal=True), height=HEIGHT)
         with self._lock:
             if self._shown:
-                self._status = Status(self._label, console=Console(stderr=True), spinner="dots")
+                self._status = Status(self._shown_label(), console=console, spinner="dots")
                 self._status.start()
 
     def __exit__(

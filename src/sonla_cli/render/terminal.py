@@ -4,16 +4,33 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from io import StringIO
 
 from rich.cells import cell_len
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.measure import Measurement
+from rich.segment import Segment
 from rich.table import Table
+
+from sonla_cli.render.problems import printable
 
 #: the width where there is no terminal to ask
 PIPED = 100
 LEAST = 40
+#: no line is filled further than this, whatever `COLUMNS` says
+WIDEST = 10_000
+#: said so that rich does not ask the variables itself, and trip over what they hold
+HEIGHT = 25
+
+
+class SafeConsole(Console):
+    """A console on which no text steers the terminal: what is not ours to send is shown as an escape."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """Yield the segments of what is printed, every text of them printable."""
+        for text, style, control in super().render(renderable, options):
+            yield Segment(text if control else printable(text, lines=True), style, control)
 
 
 def console(color: str = "auto", *, to_file: bool = False) -> Console:
@@ -21,8 +38,8 @@ def console(color: str = "auto", *, to_file: bool = False) -> Console:
     on_terminal = sys.stdout.isatty() and not to_file
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb" or not on_terminal
     coloured = color == "always" or (color == "auto" and not plain)
-    return Console(
-        file=StringIO(), width=max(LEAST, width(on_terminal=on_terminal)), force_terminal=coloured,
+    return SafeConsole(
+        file=StringIO(), width=max(LEAST, width(on_terminal=on_terminal)), height=HEIGHT, force_terminal=coloured,
         no_color=not coloured, color_system="standard" if coloured else None, highlight=False, markup=False, emoji=False,
     )  # fmt: skip
 
@@ -30,8 +47,9 @@ def console(color: str = "auto", *, to_file: bool = False) -> Console:
 def width(*, on_terminal: bool) -> int:
     """Return the columns there are: `COLUMNS`, the terminal's, or a page's."""
     asked = os.environ.get("COLUMNS", "")
-    if asked.isdecimal() and int(asked):
-        return int(asked)
+    # beyond eight digits it is no width, and Python may refuse to count so far
+    if asked.isdecimal() and len(asked) < 9 and int(asked):
+        return min(int(asked), WIDEST)
     return os.get_terminal_size().columns if on_terminal else PIPED
 
 

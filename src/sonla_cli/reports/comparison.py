@@ -13,7 +13,7 @@ from dataclasses import replace
 from sonla_cli.catalogue.areas import AREAS, MERGED_ON
 from sonla_cli.catalogue.bases import PLAN_BASES
 from sonla_cli.catalogue.metrics import METRICS, Metric
-from sonla_cli.core.period import Kind, Period, parse
+from sonla_cli.core.period import Kind, Period
 from sonla_cli.models.report import How, Report
 from sonla_cli.reports.changes import SAME_PERIOD, change_rows
 from sonla_cli.reports.merged import is_before, parts_sum
@@ -77,17 +77,17 @@ def _metric_rows(sheet: Sheet, metric: Metric, years: Sequence[int], merged: Que
         return
     levels: dict[int, Known] = {}
     for year in years:
-        shifted = _in_year(window, year)
+        shifted = window.in_year(year)
         known = _level(sheet, metric.id, shifted)
         if known is None and merged and is_before(merged, shifted):
             known = parts_sum(sheet, merged, metric.id, "actual", "", shifted)
         if known is None:
-            sheet.note("not_published", metric=metric.id, period=_in_year(window, year).text)
+            sheet.note("not_published", metric=metric.id, period=window.in_year(year).text)
         else:
             levels[year] = known
     for earlier, later in itertools.pairwise(years):
         if earlier in levels and later in levels:
-            _change_rows(sheet, metric, _in_year(window, later), levels[later], levels[earlier], earlier)
+            _change_rows(sheet, metric, window.in_year(later), levels[later], levels[earlier], earlier)
 
 
 def _level(sheet: Sheet, metric: str, window: Period) -> Known | None:
@@ -101,10 +101,10 @@ def _level(sheet: Sheet, metric: str, window: Period) -> Known | None:
     known = sheet.published(metric, quantity, "", window.text)
     if known:
         return known
-    following = sheet.published(metric, quantity, "", _in_year(window, window.year + 1).text)
+    following = sheet.published(metric, quantity, "", window.in_year(window.year + 1).text)
     if following is None:
         return None
-    change_rows(sheet, metric, _in_year(window, window.year + 1), following)
+    change_rows(sheet, metric, window.in_year(window.year + 1), following)
     return next((each for measure in ("index", "growth", "multiple")
                  if (each := sheet.known.get(f"{metric}:level_from_{measure}:{window.text}"))), None)  # fmt: skip
 
@@ -172,7 +172,7 @@ def _window(sheet: Sheet, metric: Metric, years: Sequence[int]) -> Period | None
     def known_years(window: Period) -> int:
         count = 0
         for year in years:
-            shifted = _in_year(window, year)
+            shifted = window.in_year(year)
             count += shifted in windows or any(
                 getattr(key, "metric", "") == metric.id and key[1] == "actual" and key[3] == shifted.text  # type: ignore[index]
                 for key in solution
@@ -183,15 +183,3 @@ def _window(sheet: Sheet, metric: Metric, years: Sequence[int]) -> Period | None
     return max(
         (each for each in windows if each.year == last), key=lambda each: (known_years(each), order(each))
     )
-
-
-def _in_year(window: Period, year: int) -> Period:
-    while window.year > year:
-        window = window.year_earlier
-    while window.year < year:
-        text = window.text
-        later = f"{window.year + 1}{text[4:]}"
-        if window.kind is Kind.BUDGET_YEAR_TO:
-            later = f"{window.year + 1}@{window.end.year + 1}{text[9:]}"
-        window = parse(later)
-    return window

@@ -339,8 +339,8 @@ def above(high: Decimal) -> Decimal | None:
 
 
 def plain(value: Decimal | None) -> Decimal | None:
-    """Return `value` without trailing zeros or an exponent."""
-    if value is None:
-        return None
-    reduced = value.normalize() if value else Decimal(0)
-    return reduced.quantize(Decimal(1)) if reduced.as_tuple().exponent > 0 else reduced  # type: ignore[operator]
+    """Return `value` without trailing zeros or an exponent, every digit kept."""
+    if not value:
+        return None if value is None else Decimal(0)
+    text = f"{value:f}"
+    return Decimal(text.rstrip("0") if "." in text else text)

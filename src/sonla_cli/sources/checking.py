@@ -20,7 +20,7 @@ from sonla_cli.core import period as periods
 from sonla_cli.core import unit as units
 from sonla_cli.core.numeral import Mark
 from sonla_cli.core.problem import Code, near
-from sonla_cli.core.spelling import clean
+from sonla_cli.core.spelling import clean, steers
 from sonla_cli.models.observation import COLUMNS, SOURCE_COLUMNS, Observation, Source
 from sonla_cli.sources.sheet import Broken, Cell, Digits, Percent
 
@@ -107,7 +107,7 @@ def _checked(column: str, cell: Cell) -> str | Fault:
     if isinstance(cell, bool):
         return Fault(Code.INVALID_VALUE, {"value": str(cell).lower(), "name": column})
     text = clean(str(cell)).replace("\r\n", "\n")
-    if not text.isprintable() and any(not each.isprintable() for each in text if each not in "\n\t"):
+    if steers(text):
         return Fault(Code.CONTROL_CHARACTER, {"name": column})
     special = _SPECIAL.get(column)
     if special and text:
@@ -134,13 +134,24 @@ def _unit(text: str) -> str | Fault:
 
 def _period(text: str) -> str | Fault:
     try:
-        return periods.parse(text).text
+        return periods.read(text).text
     except ValueError:
         return Fault(Code.INVALID_PERIOD, {"name": text})
 
 
+def _day(text: str) -> str | Fault:
+    day = valid("published_on", text)
+    if not isinstance(day, Fault):
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            return Fault(Code.INVALID_VALUE, {"value": text[:80], "name": "published_on"})
+    return day
+
+
 _SPECIAL: dict[str, Callable[[str], str | Fault]] = {
     "area": _area, "metric": _metric, "unit": _unit, "period": _period,
+    "published_on": _day,
 }  # fmt: skip
 
 _KINDS = Observation.model_types()

@@ -11,6 +11,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import IO
 
 from sonla_cli.core.numeral import Mark
@@ -38,6 +39,9 @@ def sheet(
     role: str = "",
 ) -> Sheet:
     """Return the table in a text file; `opened` opens it anew for each pass. Raises `SonlaError`."""
+    if separator and (len(separator) > 1 or separator in '"\r\n '):
+        values = {"name": "separator", "value": separator[:80]}
+        raise SonlaError([Problem(Code.INVALID_VALUE, place=Place(file), values=values)])
     with opened() as raw:
         head = raw.read(SAMPLE)
     if not head:
@@ -62,8 +66,11 @@ def _text(opened: Opener, encoding: str) -> io.TextIOWrapper:
 
 def _known(encoding: str) -> str:
     try:
+        with suppress(UnicodeError):
+            # what Python knows and is no encoding of text, such as `hex`, is refused here as well
+            b" ".decode(encoding)
         return codecs.lookup(encoding).name
-    except LookupError:
+    except (LookupError, ValueError):
         raise SonlaError([Problem(Code.UNKNOWN_ENCODING, values={"name": encoding})]) from None
 
 

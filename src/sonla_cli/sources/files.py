@@ -140,7 +140,8 @@ def _read(
 
 
 def _package(name: str, kind: str, content: Path | bytes) -> list[Sheet]:
-    from sonla_cli.sources import archive, package
+    from sonla_cli.core import archive
+    from sonla_cli.sources import package
 
     if kind == "package" and isinstance(content, Path):
         return package.sheets(*package.folder(content.parent))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from pathlib import Path
 from typing import Any
 
 from sonla_cli.catalogue import own
 from sonla_cli.catalogue.indicators import INDICATORS
 from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.catalogue.names import understand_all
+from sonla_cli.core import toml
 from sonla_cli.core import unit as units
 from sonla_cli.core.notation import NotationError, parse_formula
 from sonla_cli.core.problem import Code, Place, Problem, SonlaError, near
+from sonla_cli.core.spelling import steers
 from sonla_cli.core.unit import UnitError
 
 FIELDS = ("id", "label", "formula", "unit", "note")
@@ -22,17 +22,17 @@ _ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 def load(path: str) -> None:
     """Add the indicators in the file at `path` to the catalogue; raise `SonlaError` with every problem."""
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-        tables = tomllib.loads(text).get("indicator", [])
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise SonlaError([Problem(Code.UNREADABLE, place=Place(path), values={"why": why})]) from error
+    document, text = toml.read(path)
+    tables = document.get("indicator", [])
     lines = [number for number, line in enumerate(text.splitlines(), 1) if line.strip() == "[[indicator]]"]
     problems: list[Problem] = []
     ready: list[tuple[str, str, Any, units.Unit, str]] = []
-    for number, table in enumerate(tables if isinstance(tables, list) else []):
+    for number, table in enumerate(tables if isinstance(tables, list) else [tables]):
         place = Place(path, lines[number] if number < len(lines) else None)
+        if not isinstance(table, dict):
+            values = {"name": str(table)[:80], "why": "[[indicator]]"}
+            problems.append(Problem(Code.INVALID_INDICATOR, place=place, values=values))
+            continue
         found = _read(table, place, problems)
         if found is not None:
             if any(found[0] == other[0] for other in ready):
@@ -52,6 +52,11 @@ def _read(
         Problem(Code.MISSING_COLUMN, place=place, values={"name": name})
         for name in FIELDS[:4]
         if not isinstance(table.get(name), str) or not table[name].strip()
+    ]
+    problems += [
+        Problem(Code.CONTROL_CHARACTER, place=place, values={"name": name})
+        for name in FIELDS
+        if steers(str(table.get(name, "")))
     ]
     for name in table:
         if name not in FIELDS:

@@ -17,18 +17,17 @@ source = "stc-2025-10"
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from sonla_cli.catalogue import areas, bases
 from sonla_cli.catalogue.headings import MEASURES, Meaning
 from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.core import period as periods
+from sonla_cli.core import toml
 from sonla_cli.core.numeral import Mark
 from sonla_cli.core.problem import Code, Place, Problem, SonlaError, near
-from sonla_cli.core.spelling import key
+from sonla_cli.core.spelling import key, steers
 from sonla_cli.models.observation import COLUMNS
 from sonla_cli.sources.phrases import unit_of
 
@@ -65,12 +64,7 @@ class Mapping:
 
 def read(path: str) -> Mapping:
     """Return the mapping in a file; raise `SonlaError` with everything wrong with it."""
-    try:
-        with Path(path).open("rb") as file:
-            found = tomllib.load(file)
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise SonlaError([Problem(Code.UNREADABLE, place=Place(path), values={"why": why})]) from error
+    found, _ = toml.read(path)
     wrong = _Wrong(path)
     mapping = _mapping(found, wrong)
     if wrong.problems:
@@ -100,6 +94,8 @@ def _mapping(found: dict[str, Any], wrong: _Wrong) -> Mapping:
         if not isinstance(value, str):
             wrong.say(name, value)
             texts[name] = ""
+    if steers(texts["source"]):
+        wrong.say("source", texts["source"])
     area = areas.find(texts["area"]) if texts["area"] else None
     if texts["area"] and area is None:
         wrong.say("area", texts["area"], tuple(areas.AREAS))
@@ -127,7 +123,7 @@ def _mapping(found: dict[str, Any], wrong: _Wrong) -> Mapping:
 
 def _is_period(text: str) -> bool:
     try:
-        return not text or bool(periods.parse(text))
+        return not text or bool(periods.read(text))
     except ValueError:
         return False
 
@@ -160,6 +156,6 @@ def _rows(found: Any, wrong: _Wrong) -> dict[str, str]:
         wrong.say("rows", found)
         return {}
     for label, said in found.items():
-        if said not in METRICS and said != IGNORE:
+        if not isinstance(said, str) or (said not in METRICS and said != IGNORE):
             wrong.say(f"rows.{label}", said, (IGNORE, *METRICS))
     return {key(label): str(said) for label, said in found.items()}

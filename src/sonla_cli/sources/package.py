@@ -15,9 +15,9 @@ from typing import IO, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from sonla_cli.core import archive
 from sonla_cli.core.numeral import Mark
 from sonla_cli.core.problem import Code, Place, Problem, SonlaError
-from sonla_cli.sources import archive
 from sonla_cli.sources.sheet import Sheet, unreadable
 
 DESCRIPTOR = "datapackage.json"

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import IO, Any, NoReturn, cast
 
 from sonla_cli.core import numeral
 from sonla_cli.core.numeral import Mark
@@ -19,6 +19,8 @@ from sonla_cli.core.problem import Code, Place, Problem, SonlaError
 from sonla_cli.sources.sheet import LONGEST, WIDEST, Broken, Cell, Digits, Row, Sheet, short, unreadable
 
 _BATCH = 10_000
+#: bytes of a Parquet file after decompression
+MOST_BYTES = 512 * 1024**2
 
 
 class _DuplicateError(ValueError):
@@ -159,7 +161,11 @@ def _finite(digits: str | None) -> Cell:
 
 
 def from_parquet(file: str, content: str | Path | bytes) -> Sheet:
-    """Return the table of a Parquet file, read in batches; raise `SonlaError` if it cannot be."""
+    """Return the table of a Parquet file, read in batches; raise `SonlaError` if it cannot be.
+
+    A text that a file holds once and names a million times is kept once here as well; lists within cells, which no
+    table of figures has, are not unpacked.
+    """
     try:
         import pyarrow as pa
         from pyarrow import parquet
@@ -167,32 +173,55 @@ def from_parquet(file: str, content: str | Path | bytes) -> Sheet:
         values = {"package": "pyarrow", "extra": "parquet"}
         raise SonlaError([Problem(Code.MISSING_EXTRA, place=Place(file), values=values)]) from None
 
-    def opened() -> Any:
-        return parquet.ParquetFile(io.BytesIO(content) if isinstance(content, bytes) else str(content))
+    def opened(texts: Sequence[str] = ()) -> Any:
+        source = io.BytesIO(content) if isinstance(content, bytes) else str(content)
+        return parquet.ParquetFile(source, read_dictionary=texts)
 
     try:
         with opened() as table:
             lines, columns = table.metadata.num_rows, table.metadata.num_columns
+            unpacked = sum(
+                table.metadata.row_group(each).total_byte_size
+                for each in range(table.metadata.num_row_groups)
+            )
             names = list(table.schema_arrow.names)
+            flat = [each.name for each in table.schema_arrow if not pa.types.is_nested(each.type)]
+            texts = [
+                each.name for each in table.schema_arrow if str(each.type).endswith(("string", "binary"))
+            ]
             marks = {each.value: each for each in Mark}
             declared = marks.get((table.schema_arrow.metadata or {}).get(b"sonla.decimal", b"").decode())
     except (pa.ArrowException, OSError, ValueError) as error:
         raise unreadable(file, str(error).partition("\n")[0]) from error
-    for what, count, most in (("columns", columns, WIDEST), ("rows", lines, LONGEST)):
+    for what, count, most in (
+        ("columns", columns, WIDEST), ("rows", lines, LONGEST), ("bytes", unpacked, MOST_BYTES),
+    ):  # fmt: skip
         if count > most:
             values = {"what": what, "count": str(count), "most": str(most)}
             raise SonlaError([Problem(Code.TOO_LARGE, place=Place(file), values=values)])
+
+    def cells_of(batch: Any, name: str) -> Sequence[Any]:
+        if name not in flat:
+            return [Broken(name)] * batch.num_rows
+        column = batch.column(flat.index(name))
+        if not isinstance(column, pa.DictionaryArray):
+            return cast("list[Any]", column.to_pylist())
+        known = column.dictionary.to_pylist()
+        try:
+            return [None if place is None else known[place] for place in column.indices.to_pylist()]
+        except IndexError as error:
+            raise unreadable(file, f"{name}: a value that is not there") from error
 
     def rows() -> Iterator[Row]:
         if lines:
             yield 0, names
         line = 0
         try:
-            with opened() as table:
-                for batch in table.iter_batches(_BATCH):
-                    for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            with opened(texts) as table:
+                for batch in table.iter_batches(_BATCH, columns=flat):
+                    for cells in zip(*(cells_of(batch, name) for name in names), strict=True):
                         line += 1
-                        yield line, [_cell(cell) for cell in cells]
+                        yield line, [cell if isinstance(cell, Broken) else _cell(cell) for cell in cells]
         except (pa.ArrowException, OSError, ValueError) as error:
             raise unreadable(file, str(error).partition("\n")[0]) from error
 

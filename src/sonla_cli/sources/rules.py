@@ -13,6 +13,7 @@ from sonla_cli.catalogue import names
 from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.core.notation import Bound, NotationError, parse_integers, parse_rule
 from sonla_cli.core.problem import Code, Place, Problem, SonlaError, near
+from sonla_cli.core.spelling import steers
 
 MOST_RULES = 20_000
 
@@ -46,8 +47,11 @@ def parse(text: str, file: str = "") -> Rules:
         written, _, comment = line.partition("#")
         if not written.strip():
             # a label on a line of its own belongs to the rule right below it
-            label = comment.strip()
+            label = "" if steers(comment) else comment.strip()
             continue
+        if steers(comment):
+            place = Place(file, number, excerpt=line.strip())
+            problems.append(Problem(Code.CONTROL_CHARACTER, place=place, values={"name": "#"}))
         try:
             named = parse_integers(written)
             if named is not None:

@@ -1,4 +1,4 @@
-"""XLSX, XLS and ODS workbooks, cell by cell, through python-calamine.
+"""XLSX workbooks, and XLS and ODS by way of `workbook_apart`, cell by cell, through python-calamine.
 
 Calamine gives error cells and formulas without a value as blanks and does not tell how a number is displayed.
 A blank would be a missing figure and `1.0142` displayed as `101.42%` a hundredth of one, so `workbook_scan`
@@ -8,14 +8,13 @@ reads what XLSX and ODS say about these cells first.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from sonla_cli.core import numeral
+from sonla_cli.core import archive, numeral
 from sonla_cli.core.problem import Code, Place, Problem, SonlaError, near
-from sonla_cli.sources import archive
 from sonla_cli.sources.sheet import LONGEST, WIDEST, Broken, Cell, Digits, Percent, Row, Sheet, unreadable
 from sonla_cli.sources.workbook_scan import Notes, scan_ods, scan_xlsx
 
@@ -30,11 +29,18 @@ def sheets(file: str, content: str | Path | bytes, *, wanted: str = "") -> list[
     except ImportError:
         values = {"package": "python-calamine", "extra": "xlsx"}
         raise SonlaError([Problem(Code.MISSING_EXTRA, place=Place(file), values=values)]) from None
-    notes = _notes(file, content)
-    opened = io.BytesIO(content) if isinstance(content, bytes) else str(content)
+    notes, kind = _notes(file, content)
+    sheet_named: Callable[[str], Any]
     try:
-        workbook = calamine.CalamineWorkbook.from_object(opened)
-        names = list(workbook.sheet_names)
+        if kind == "xlsx":
+            opened = io.BytesIO(content) if isinstance(content, bytes) else str(content)
+            workbook = calamine.CalamineWorkbook.from_object(opened)
+            names, sheet_named = list(workbook.sheet_names), workbook.get_sheet_by_name
+        else:
+            from sonla_cli.sources import workbook_apart
+
+            read = {each.name: each for each in workbook_apart.sheets(file, content)}
+            names, sheet_named = list(read), read.__getitem__
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise unreadable(file, str(error)) from error
     if wanted and wanted not in names:
@@ -55,22 +61,22 @@ def sheets(file: str, content: str | Path | bytes, *, wanted: str = "") -> list[
             continue  # a chart sheet: it has no cells
         _check_size(file, name, note)
         try:
-            found.append(_sheet(file, name, workbook.get_sheet_by_name(name), note))
+            found.append(_sheet(file, name, sheet_named(name), note))
         except (calamine.CalamineError, ValueError) as error:
             raise unreadable(file, str(error)) from error
     return found
 
 
-def _notes(file: str, content: str | Path | bytes) -> dict[str, Notes] | None:
-    """Return what XLSX and ODS say about their cells; `None` for XLS, which has no such text to read."""
+def _notes(file: str, content: str | Path | bytes) -> tuple[dict[str, Notes] | None, str]:
+    """Return what XLSX and ODS say about their cells, and which it is; `None` for XLS, which says nothing."""
     opened = io.BytesIO(content) if isinstance(content, bytes) else content
     start = content[:4] if isinstance(content, bytes) else _start(file, content)
     if start[:2] != b"PK":
-        return None
+        return None, "xls"
     with archive.opened(opened, file) as package:
-        scan = scan_xlsx if "xl/workbook.xml" in package.namelist() else scan_ods
+        kind, scan = ("xlsx", scan_xlsx) if "xl/workbook.xml" in package.namelist() else ("ods", scan_ods)
         try:
-            return scan(package)
+            return scan(package), kind
         except (KeyError, ValueError) as error:
             raise unreadable(file, str(error)) from error
 

@@ -17,9 +17,13 @@ from xml.sax.saxutils import unescape
 Place = tuple[int, int]
 
 _CHUNK = 1024**2
-_ATTRIBUTES = re.compile(rb'([\w:.-]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\')')
+#: the look behind keeps a long name from being tried from each of its letters
+_ATTRIBUTES = re.compile(rb'(?<![\w:.-])([\w:.-]++)\s*+=\s*(?:"([^"]*)"|\'([^\']*)\')')
 _PERCENT_FORMATS = {b"9", b"10"}
 _REPEATED_AT_MOST = 1_048_576
+#: cells of a sheet that need a note, and bytes of one row with what surrounds it
+_NOTED_AT_MOST = 4_000_000
+_ROW_AT_MOST = 64 * 1024**2
 
 
 @dataclass(slots=True)
@@ -32,6 +36,11 @@ class Notes:
     broken: dict[Place, str] = field(default_factory=dict)
     #: cells displayed as percentages
     percent: set[Place] = field(default_factory=set)
+
+    def check(self, more: int = 0) -> None:
+        """Raise `ValueError` where so many more cells would be too many to note."""
+        if len(self.broken) + len(self.percent) + more > _NOTED_AT_MOST:
+            raise ValueError(f"more than {_NOTED_AT_MOST} errors, percentages and formulas without a value")
 
 
 def scan_xlsx(package: zipfile.ZipFile) -> dict[str, Notes]:
@@ -58,7 +67,7 @@ def scan_xlsx(package: zipfile.ZipFile) -> dict[str, Notes]:
 
 _CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
-_VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>([^<]+)<")
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^<>]*)?>([^<]+)<")
 _REFERENCE = re.compile(rb"([A-Z]{1,3})([0-9]{1,7})\Z")
 
 
@@ -83,6 +92,7 @@ def _scan_sheet(package: zipfile.ZipFile, path: str, percent: set[bytes], *, sta
                 notes.broken[place] = ""
             elif kind == b"n" and found.get(b"s", b"") in percent:
                 notes.percent.add(place)
+        notes.check()
     return notes
 
 
@@ -92,16 +102,17 @@ def _percent_styles(styles: bytes) -> set[bytes]:
         for each in _elements(styles, b"numFmt")
         if b"%" in re.sub(rb'&quot;.*?&quot;|"[^"]*"|\\.', b"", each.get(b"formatCode", b""))
     }
-    cells = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.DOTALL)
-    rows = _elements(cells[0], b"xf") if cells else ()
+    opening, closing = (re.search(tag, styles) for tag in (rb"<(?:\w+:)?cellXfs\b", rb"</(?:\w+:)?cellXfs>"))
+    rows = _elements(styles[opening.end() : closing.start()], b"xf") if opening and closing else ()
     return {str(place).encode() for place, each in enumerate(rows) if each.get(b"numFmtId") in formats}
 
 
-_ODS_TAG = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
+_ODS_TAG = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)\b([^<>]*)>")
 
 
 def scan_ods(package: zipfile.ZipFile) -> dict[str, Notes]:
     """Return the notes of every table of an OpenDocument spreadsheet by its name."""
+    _check_form(package, "content.xml")
     found: dict[str, Notes] = {}
     notes, line, column, repeated = Notes(), 0, 0, 1
     # `line` is the first of the lines that the row stands for, 0 before the first row
@@ -133,6 +144,7 @@ def _note_ods(
     error = attributes.get(b"calcext:value-type") == b"error"
     if not (error or kind == b"percentage" or kind is None) or repeated * times > 10_000:
         return
+    notes.check(repeated * times)
     for place in ((line + down, column + right) for down in range(repeated) for right in range(times)):
         if error:
             notes.broken[place] = "#"
@@ -149,6 +161,22 @@ def _repeated(attributes: dict[bytes, bytes], name: bytes) -> int:
     return times
 
 
+def _check_form(package: zipfile.ZipFile, path: str) -> None:
+    """Raise `ValueError` where the XML is not well-formed, on which calamine would wait for ever, or declares entities."""
+    from xml.parsers import expat
+
+    def refuse(*_declared: object) -> None:
+        raise ValueError(f"{path}: a document type is declared")
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        with package.open(path) as content:
+            parser.ParseFile(content)
+    except expat.ExpatError as error:
+        raise ValueError(f"{path}: {error}") from error
+
+
 def _pieces(package: zipfile.ZipFile, path: str, end: bytes) -> Iterator[bytes]:
     """Yield an entry in pieces that end with the tag `end`, so that no cell is cut in two."""
     rest = b""
@@ -159,11 +187,13 @@ def _pieces(package: zipfile.ZipFile, path: str, end: bytes) -> Iterator[bytes]:
             if cut >= 0:
                 yield rest[: cut + len(end)]
                 rest = rest[cut + len(end) :]
+            elif len(rest) > _ROW_AT_MOST:
+                raise ValueError(f"{path}: a row of more than {_ROW_AT_MOST} bytes")
     yield rest
 
 
 def _elements(xml: bytes, name: bytes) -> Iterator[dict[bytes, bytes]]:
-    for found in re.finditer(rb"<(?:\w+:)?" + name + rb"\b([^>]*)>", xml):
+    for found in re.finditer(rb"<(?:\w+:)?" + name + rb"\b([^<>]*)>", xml):
         yield _attributes(found[1])
 
 

@@ -23,6 +23,7 @@ from sonla_cli.render.notes import notes
 from sonla_cli.render.pages import tables
 from sonla_cli.render.pages.cells import Table
 from sonla_cli.render.pages.view import Document, Part, method, reference
+from sonla_cli.render.problems import printable
 
 #: the words of `report.html.j2`, kept here so that the catalogue of messages has them
 WORDS = (
@@ -111,4 +112,11 @@ def _environment() -> Any:
         import jinja2
     except ImportError:
         raise draw.missing_extra("jinja2") from None
-    return jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=False)
+    return jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=False, finalize=harmless
+    )
+
+
+def harmless(value: Any) -> Any:
+    """Return what a template shows, a plain text with control and bidirectional characters as escapes."""
+    return printable(value, lines=True) if type(value) is str else value

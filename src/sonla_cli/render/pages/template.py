@@ -97,7 +97,7 @@ def _environment(*, escaped: bool) -> Any:
     except ImportError:
         raise missing_extra("jinja2") from None
     return ImmutableSandboxedEnvironment(
-        autoescape=escaped, undefined=StrictUndefined, keep_trailing_newline=True
+        autoescape=escaped, undefined=StrictUndefined, keep_trailing_newline=True, finalize=html.harmless
     )
 
 

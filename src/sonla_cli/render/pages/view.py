@@ -142,7 +142,8 @@ def _cited(dossier: Dossier) -> list[Cited]:
 def reference(number: int, source: Cited) -> Reference:
     """Return a publication under its number."""
     parts = (source.title or source.id, source.publisher, people.day(source.published_on))
-    url = source.url if source.url.startswith(("https://", "http://")) else ""
+    is_safe = source.url.startswith(("https://", "http://")) and source.url.isprintable()
+    url = source.url if is_safe and not set(source.url) & set(' <>"') else ""
     return Reference(number, source.id, printable(", ".join(part for part in parts if part)), url)
 
 

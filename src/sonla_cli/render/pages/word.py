@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sonla_cli.render.charts.draw import missing_extra
+from sonla_cli.render.problems import printable
 
 ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 FONT = "Times New Roman"
@@ -102,8 +103,8 @@ def run(where: Any, text: str, *, size: float, bold: bool = False, italic: bool 
 
 
 def _legal(text: str) -> str:
-    """Return text without the control characters that XML does not know."""
-    return "".join(each for each in text if each >= " " or each in "\n\t")
+    """Return text as XML can hold it and as it cannot mislead: control and bidirectional characters as escapes."""
+    return printable(text, lines=True)
 
 
 def paragraph(

@@ -7,6 +7,7 @@ from typing import Any
 
 from sonla_cli.render.charts.draw import missing_extra
 from sonla_cli.render.pages.formulas import Cells
+from sonla_cli.render.problems import printable
 
 
 class Book:
@@ -17,7 +18,15 @@ class Book:
             import xlsxwriter
         except ImportError:
             raise missing_extra("XlsxWriter") from None
+
+        class Sheet(xlsxwriter.worksheet.Worksheet):  # type: ignore[misc]
+            """A sheet whose texts mislead nobody: control and bidirectional characters stand as escapes."""
+
+            def write_string(self, row: int, col: int, string: str, *more: Any) -> Any:
+                return super().write_string(row, col, printable(string, lines=True), *more)
+
         self.file = xlsxwriter.Workbook(out, {"in_memory": True})
+        self.file.worksheet_class = Sheet
         self.formats: dict[tuple[Any, ...], Any] = {}
         #: id of a row → where it stands, the sheet's name included
         self.cells: dict[str, Cells] = {}

@@ -6,13 +6,13 @@ pass over the contents, which ends where an entry is longer than it said.
 
 from __future__ import annotations
 
+import lzma
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from sonla_cli.core.problem import Code, Place, Problem, SonlaError
-from sonla_cli.sources.sheet import unreadable
 
 #: bytes of all entries together, unpacked
 LARGEST = 2 * 1024**3
@@ -24,14 +24,17 @@ ENTRIES = 10_000
 _CHUNK = 1024**2
 
 
-def opened(path: str | Path | IO[bytes], name: str) -> zipfile.ZipFile:
-    """Return the archive at `path`, checked; raise `SonlaError` if it is broken or unsafe."""
+def opened(path: str | Path | IO[bytes], name: str, *, largest: int = LARGEST) -> zipfile.ZipFile:
+    """Return the archive at `path`, checked; raise `SonlaError` if it is broken or unsafe.
+
+    `largest` is how many bytes all entries may have together, unpacked.
+    """
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise unreadable(name, str(error)) from error
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise SonlaError([Problem(Code.UNREADABLE, place=Place(name), values={"why": str(error)})]) from error
     try:
-        _check_directory(archive, name)
+        _check_directory(archive, name, largest)
         _check_contents(archive, name)
     except BaseException:
         archive.close()
@@ -39,7 +42,7 @@ def opened(path: str | Path | IO[bytes], name: str) -> zipfile.ZipFile:
     return archive
 
 
-def _check_directory(archive: zipfile.ZipFile, name: str) -> None:
+def _check_directory(archive: zipfile.ZipFile, name: str, largest: int) -> None:
     entries = archive.infolist()
     problems = [
         Problem(Code.UNSAFE_PATH, place=Place(name, excerpt=entry.filename), values={"path": entry.filename})
@@ -51,7 +54,7 @@ def _check_directory(archive: zipfile.ZipFile, name: str) -> None:
     total = sum(entry.file_size for entry in entries)
     if len(entries) > ENTRIES:
         problems.append(_unsafe(name, f"{len(entries)} entries"))
-    if total > LARGEST:
+    if total > largest:
         problems.append(_unsafe(name, f"{total} bytes unpacked"))
     for entry in entries:
         if entry.file_size > SMALL and entry.file_size > RATIO * max(entry.compress_size, 1):
@@ -70,7 +73,15 @@ def _check_contents(archive: zipfile.ZipFile, name: str) -> None:
             with archive.open(entry) as content:
                 while content.read(_CHUNK):
                     pass
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            lzma.LZMAError,
+            EOFError,
+            ValueError,
+            NotImplementedError,
+            OSError,
+        ) as error:
             raise SonlaError([_unsafe(name, f"{entry.filename}: {error}")]) from error
 
 
