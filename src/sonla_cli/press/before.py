@@ -117,9 +117,10 @@ def on_relation(s: Sentence, mark: Mark) -> None:
         return  # "tỷ trọng tăng từ … lên …" are shares
     if mark.value == r.EQUAL and head.plan is not None and s.words[mark.first] in _OUTTURN_VERBS:
         head.plan = None
-    if s.words[mark.first] == "thu" or s.words[mark.last - 2 : mark.last] == ["thu", "được"]:
+    if mark.value == r.EQUAL and "thu" in s.words[mark.first : mark.last]:
         collected(s, mark)
-    close_against(s)
+    if head.against is not None:
+        close_against(s)
     head.relation = mark
     head.reaches = False
 
@@ -155,19 +156,21 @@ def on_from(s: Sentence, mark: Mark) -> None:
 
 def on_comma(s: Sentence, mark: Mark) -> None:
     """Close a base at a comma."""
-    close_against(s)
-    s.head.joined = True
-    following = s.following
-    listed = (
-        following is not None
-        and following.kind in (Kind.ENTITY, Kind.NOT_FIGURE)
-        and following.first == mark.last
-    )
-    s.head.tally = s.head.tally and listed  # "8/75 xã, phường"
-    if s.head.metric is None:
-        s.head.except_for = False  # after a subject, "không kể đất, xổ số" goes on until the figure
-    if s.head.assigns is None:
-        s.head.assigner = None
+    head = s.head
+    if head.against is not None:
+        close_against(s)
+    head.joined = True
+    if head.tally:
+        following = s.following
+        head.tally = (  # "8/75 xã, phường"
+            following is not None
+            and following.first == mark.last
+            and following.kind in (Kind.ENTITY, Kind.NOT_FIGURE)
+        )
+    if head.metric is None:
+        head.except_for = False  # after a subject, "không kể đất, xổ số" goes on until the figure
+    if head.assigns is None:
+        head.assigner = None
 
 
 def on_join(s: Sentence, _mark: Mark) -> None:

@@ -265,10 +265,10 @@ def _is_then_spent(s: Sentence, tail: Tail) -> bool:
 
 def is_unnamed_part(s: Sentence, figure: Quantity) -> bool:
     """Whether a bracket gives an amount to something that is not known ("(trong nước 3.700 tỷ đồng, …)")."""
-    before = s.before
-    if s.bracket is None or before is None or figure.sort != q.MONEY or s.head.metric is not None:
+    if s.bracket is None or figure.sort != q.MONEY or s.head.metric is not None:
         return False
-    return before.kind in (Kind.OPEN, Kind.COMMA) and before.last < figure.first
+    before = s.before
+    return before is not None and before.kind in (Kind.OPEN, Kind.COMMA) and before.last < figure.first
 
 
 def is_given(s: Sentence) -> bool:

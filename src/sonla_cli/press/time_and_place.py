@@ -44,7 +44,8 @@ def on_period(s: Sentence, mark: Mark) -> None:
 
 def _comes_from(s: Sentence, mark: Mark) -> bool:
     """Whether capital was carried over from a year ("từ năm 2024 sang"), of which the figure is not."""
-    return s.words[mark.first - 1 : mark.first] == ["từ"] and s.words[mark.last : mark.last + 1] in _CARRIED
+    words = s.words
+    return mark.first > 0 and words[mark.first - 1] == "từ" and words[mark.last : mark.last + 1] in _CARRIED
 
 
 _CARRIED = (["sang"], ["chuyển"], ["kéo"])
