@@ -46,7 +46,7 @@ class _Writer:
         for place, constant in self.points.items():
             self.space[f"l{place}"] = self.space[f"h{place}"] = constant
             if _is_power_of_ten(constant):
-                self.space[f"tenth{place}"] = 1 / constant
+                self.space[f"tenth{place}"] = Decimal((0, (1,), -constant.adjusted()))
 
     def lines(self) -> Iterator[str]:
         for end, given in (("l", "lows"), ("h", "highs")):
