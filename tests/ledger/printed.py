@@ -49,7 +49,7 @@ def hedged(count: int, seed: int) -> list[dict[str, str | None]]:
     found = rows(count, seed)
     for row in found:
         for name in list(row):
-            row[f"{name}_hedge"] = rng.choice(HEDGES) if rng.random() < 0.3 else rng.choice(["", None])
+            row[f"{name}_hedge"] = rng.choice(HEDGES) if rng.random() < 0.2 else rng.choice(["", None])
         if rng.random() < 0.3:
             row["actual"], row["plan"] = str(rng.randint(-9, 99) * 100), str(rng.randint(1, 99) * 100)
             row["attainment"] = str(round(Decimal(row["actual"]) * 10 / Decimal(row["plan"])) * 10)

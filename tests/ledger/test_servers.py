@@ -39,10 +39,10 @@ def printed_rows(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory, vouchers):
+def postgres(vouchers):
     import psycopg
 
-    with servers.postgres(tmp_path_factory.mktemp("postgres")) as server:
+    with servers.postgres() as server:
         with psycopg.connect(server.url("owner"), autocommit=True) as con:
             con.execute("CREATE SCHEMA treasury")
             con.execute(
@@ -110,7 +110,7 @@ def check(url, table):
                 if found[row["place"]]
             )
             assert told == {True: sum(verdict is not None for verdict in found.values())}
-            assert told[True] > len(ROWS) * 0.6
+            assert told[True] > len(ROWS) * 0.5
 
 
 # PostgreSQL
