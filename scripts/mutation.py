@@ -115,7 +115,9 @@ def main() -> int:
     """Run the campaign on the modules named."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("modules", nargs="+")
-    parser.add_argument("--results", type=lambda text: Path(text).resolve(), default=Path("mutation.json").resolve())
+    parser.add_argument(
+        "--results", type=lambda text: Path(text).resolve(), default=Path("mutation.json").resolve()
+    )
     parser.add_argument("--seconds", type=float, default=86_400, help="when to stop")
     parser.add_argument("--again", action="store_true", help="try those that survived once more")
     asked = parser.parse_args()
@@ -126,11 +128,15 @@ def main() -> int:
     os.chdir("mutants")
     sys.path.insert(0, str(Path("src").resolve()))
     os.environ["MUTANT_UNDER_TEST"] = ""
-    options = ["-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-seed=0", "-m", "not slow", "tests/core"]
+    options = ["-o", "addopts=--import-mode=importlib", "-p", "no:terminal", "-p", "no:cacheprovider"]
+    options += ["-p", "no:xdist", "--hypothesis-seed=0", "-m", "not slow", "tests/core"]
     pytest.main(options, plugins=[campaign])
     for module in asked.modules:
         print(summary(module, campaign.mutants[module], campaign.found))
-        print(*(f"  {name}" for name in campaign.mutants[module] if campaign.found.get(name) == WORDS[0]), sep="\n")
+        print(
+            *(f"  {name}" for name in campaign.mutants[module] if campaign.found.get(name) == WORDS[0]),
+            sep="\n",
+        )
     return 0
 
 

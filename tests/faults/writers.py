@@ -69,7 +69,9 @@ def prepare(folder: Path, writer: Writer, *, with_old: bool = True) -> None:
     """Lay out the folder a command starts from; without the old, what it writes is not there yet."""
     folder.mkdir()
     if writer.appends:
-        (folder / "new.csv").write_text(csv_text([fields(value="4900", period="2025-11M", source="mine")]), encoding="utf-8")
+        (folder / "new.csv").write_text(
+            csv_text([fields(value="4900", period="2025-11M", source="mine")]), encoding="utf-8"
+        )
     if not with_old:
         return
     if writer.target == PACKAGE:
