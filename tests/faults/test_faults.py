@@ -142,7 +142,9 @@ def powerless() -> None:
             assert ctypes.CDLL(None).prctl(drop_from_bounding_set, capability, 0, 0, 0) == 0
 
 
-@pytest.mark.parametrize("writer", [SMALL[0], SMALL[-1], next(each for each in WRITERS if each.appends)], ids=str)
+@pytest.mark.parametrize(
+    "writer", [SMALL[0], SMALL[-1], next(each for each in WRITERS if each.appends)], ids=str
+)
 def test_a_read_only_folder_is_told_and_stays_as_it_is(tmp_path, writer):
     folder = tmp_path / "run"
     prepare(folder, writer)
