@@ -128,18 +128,8 @@ def main() -> int:
     os.chdir("mutants")
     sys.path.insert(0, str(Path("src").resolve()))
     os.environ["MUTANT_UNDER_TEST"] = ""
-    options = [
-        "-p",
-        "no:terminal",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "no:xdist",
-        "--hypothesis-seed=0",
-        "-m",
-        "not slow",
-        "tests/core",
-    ]
+    options = ["-o", "addopts=--import-mode=importlib", "-p", "no:terminal", "-p", "no:cacheprovider"]
+    options += ["-p", "no:xdist", "--hypothesis-seed=0", "-m", "not slow", "tests/core"]
     pytest.main(options, plugins=[campaign])
     for module in asked.modules:
         print(summary(module, campaign.mutants[module], campaign.found))

@@ -6,6 +6,7 @@ else to stderr.
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -261,20 +262,25 @@ def run(arguments: list[str]) -> int:
         _show_usage_error(error)
         return Exit.COULD_NOT_RUN
     except OSError as error:
-        # files are named by those who open them: what has no name is a standard stream
-        return _failed(error if error.filename else _lost(error), debug="--debug" in arguments)
+        return _failed(_system(error), debug="--debug" in arguments)
     except Exception as error:  # noqa: BLE001 - the last resort: sorted into user's mistakes and bugs
         return _failed(error, debug="--debug" in arguments)
     return int(status or 0)
 
 
-def _lost(error: OSError) -> Exception:
-    """Return what is wrong with stdout as a problem; what is left to write goes nowhere."""
+def _system(error: OSError) -> Exception:
+    """Return as a problem what the system refused: a file that went while it was read, or the way out by stdout."""
     from sonla_cli.core.problem import Code, Place, Problem, SonlaError
+
+    values = {"why": error.strerror or str(error)}
+    if error.filename:
+        return SonlaError([Problem(Code.UNREADABLE, place=Place(str(error.filename)), values=values)])
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF, errno.EIO):
+        return error
     from sonla_cli.render.output import close_quietly
 
+    # what is left to write goes nowhere: the end of the process would try once more, and complain
     close_quietly()
-    values = {"why": error.strerror or str(error)}
     return SonlaError([Problem(Code.UNWRITABLE, place=Place("stdout"), values=values)])
 
 

@@ -10,7 +10,7 @@ import random
 from fractions import Fraction
 from math import ceil, floor
 
-from sonla_cli.core.figure import Figure, Hedge, Rounding
+from sonla_cli.core.figure import LONGEST, Figure, Hedge, Rounding
 from sonla_cli.core.interval import Interval
 from sonla_cli.core.unit import SPELLINGS, Unit
 
@@ -83,6 +83,8 @@ def factor(unit: Unit) -> Fraction:
 def hedged(draw: random.Random, value: Fraction, unit: Unit) -> Figure | None:
     """Print a true value (in the canonical unit) in `unit` with a hedge, which speaks of its size."""
     shown = value / factor(unit)
+    if abs(shown) >= 10 ** (LONGEST - 8):
+        return None
     hedge = draw.choice((Hedge.ABOUT, Hedge.OVER, Hedge.UNDER))
     places = draw.randint(0, 3)
     if hedge is Hedge.ABOUT:
@@ -106,7 +108,7 @@ def figure(
     if unit.is_count:
         return Figure(digits(int(value), 0), unit) if value.denominator == 1 else None
     text = printed(value / factor(unit), draw.randint(0, most_places), draw.choice(MODES[rounding]))
-    return None if text is None else Figure(text, unit)
+    return None if text is None or len(text) > LONGEST else Figure(text, unit)
 
 
 def holds(interval: Interval, value: Fraction) -> bool:

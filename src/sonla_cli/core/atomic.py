@@ -46,7 +46,7 @@ def replacing(path: Path, *, force: bool = False) -> Iterator[Path]:
             else:
                 _place(temporary, path)
         finally:
-            temporary.unlink(missing_ok=True)
+            _remove(temporary)
             if handle is not None:
                 os.close(handle)
 
@@ -68,6 +68,15 @@ def _locked(path: Path) -> tuple[int | None, Path]:
         if os.fstat(handle).st_nlink:
             return handle, Path(name)
         os.close(handle)
+
+
+def _remove(temporary: Path) -> None:
+    try:
+        temporary.unlink(missing_ok=True)
+    except BaseException:
+        # an interruption that came just then
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def _clear(path: Path) -> None:
