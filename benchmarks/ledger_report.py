@@ -206,7 +206,8 @@ def picture(found: Sequence[Result]) -> str:
     label = f"{OURS}, slope {slope(_large(ours)):.2f}"
     names = [{**each, "text": label if tool == OURS else tool} for tool, each in last.items()]
     # the two that end at the same rows, one above the other
-    apart = {OURS: -7, SQL: 9}
+    upper, lower = sorted((OURS, SQL), key=lambda tool: -last[tool]["time"])
+    apart = {upper: -7, lower: 9}
     written = [
         alt.Chart(alt.Data(values=[each]))
         .mark_text(align="left", dx=8, dy=apart.get(each["tool"], 0), fontSize=12, font=draw.FONT)
