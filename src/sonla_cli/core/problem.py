@@ -192,12 +192,17 @@ class Problem(NamedTuple):
     #: names near the one that was not found, best first
     suggestions: Sequence[str] = ()
 
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        what = ", ".join(f"{name} {value!r}" for name, value in self.values.items() if value)
+        return f"{where}{self.code} ({what})" if what else f"{where}{self.code}"
+
 
 class SonlaError(Exception):
     """Carries every problem that kept a command from running."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("; ".join(f"{problem.code}" for problem in problems))
+        super().__init__("; ".join(map(str, problems)))
         self.problems = tuple(problems)
 
 

@@ -7,7 +7,7 @@ its spelling; both are understood by `core.figure` and `core.unit`, never rewrit
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -99,6 +99,16 @@ class Dataset(BaseModel):
         return Dataset.model_construct(
             observations=self.observations + other.observations, sources=tuple(sources.values())
         )
+
+    if not TYPE_CHECKING:
+        # a model can be iterated over its fields, which data frame libraries would take for its rows
+        __iter__ = None
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Hand the observations to pandas, Polars or another reader of Arrow, one row each, all text as printed."""
+        from sonla_cli.models import arrow
+
+        return arrow.observations(self.observations, COLUMNS).__arrow_c_stream__(requested_schema)
 
 
 #: the columns of the observations table, in order

@@ -1,4 +1,4 @@
-"""JSON, JSON lines and Parquet: tables whose cells have names and, for numbers, no convention to prove.
+"""JSON, JSON lines, Parquet and data frames: tables whose cells have names and, for numbers, no convention to prove.
 
 JSON numbers are read as their own digits, so `9.10` stays `9.10` and nothing passes through a float.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import IO, Any, NoReturn
 from sonla_cli.core import numeral
 from sonla_cli.core.numeral import Mark
 from sonla_cli.core.problem import Code, Place, Problem, SonlaError
+from sonla_cli.models.arrow import library
 from sonla_cli.sources.sheet import LONGEST, WIDEST, Broken, Cell, Digits, Row, Sheet, short, unreadable
 
 _BATCH = 10_000
@@ -144,7 +145,11 @@ def _cell(value: Any) -> Cell:
     if isinstance(value, str | bool):
         return value
     if isinstance(value, Decimal):
-        return _finite(f"{value:f}") if value.is_finite() else Broken(str(value))
+        if not value.is_finite():
+            return Broken(str(value))
+        # a column of decimals has one number of places for all its cells: its zeros were not printed
+        digits = f"{value:f}"
+        return _finite(digits.rstrip("0").rstrip(".") if "." in digits else digits)
     if isinstance(value, int):
         return _finite(str(value)) if abs(value) < 10**60 else Broken("> 10^60")
     if isinstance(value, float):
@@ -158,42 +163,60 @@ def _finite(digits: str | None) -> Cell:
     return Broken("inf") if digits is None else Digits(digits)
 
 
+def from_frame(frame: object) -> Sheet:
+    """Return a data frame as a table, named by its class; raise `SonlaError` if it cannot be taken."""
+    arrow, name = library(), type(frame).__name__
+    try:
+        if hasattr(frame, "__arrow_c_stream__"):
+            table = arrow.table(frame)
+        else:
+            from pyarrow import interchange
+
+            table = interchange.from_dataframe(frame)
+    except (arrow.ArrowException, TypeError, ValueError, NotImplementedError) as error:
+        raise unreadable(name, str(error).partition("\n")[0]) from error
+    return _columnar(name, table.schema, table.num_rows, lambda: table.to_batches(_BATCH))
+
+
 def from_parquet(file: str, content: str | Path | bytes) -> Sheet:
     """Return the table of a Parquet file, read in batches; raise `SonlaError` if it cannot be."""
-    try:
-        import pyarrow as pa
-        from pyarrow import parquet
-    except ImportError:
-        values = {"package": "pyarrow", "extra": "parquet"}
-        raise SonlaError([Problem(Code.MISSING_EXTRA, place=Place(file), values=values)]) from None
+    arrow = library(file)
+    from pyarrow import parquet
 
     def opened() -> Any:
         return parquet.ParquetFile(io.BytesIO(content) if isinstance(content, bytes) else str(content))
 
+    def batches() -> Iterator[Any]:
+        try:
+            with opened() as table:
+                yield from table.iter_batches(_BATCH)
+        except (arrow.ArrowException, OSError, ValueError) as error:
+            raise unreadable(file, str(error).partition("\n")[0]) from error
+
     try:
         with opened() as table:
-            lines, columns = table.metadata.num_rows, table.metadata.num_columns
-            names = list(table.schema_arrow.names)
-            marks = {each.value: each for each in Mark}
-            declared = marks.get((table.schema_arrow.metadata or {}).get(b"sonla.decimal", b"").decode())
-    except (pa.ArrowException, OSError, ValueError) as error:
+            schema, lines = table.schema_arrow, table.metadata.num_rows
+    except (arrow.ArrowException, OSError, ValueError) as error:
         raise unreadable(file, str(error).partition("\n")[0]) from error
-    for what, count, most in (("columns", columns, WIDEST), ("rows", lines, LONGEST)):
+    return _columnar(file, schema, lines, batches)
+
+
+def _columnar(name: str, schema: Any, lines: int, batches: Callable[[], Iterable[Any]]) -> Sheet:
+    """Return the table whose columns are those of an Arrow schema and whose rows come in batches."""
+    for what, count, most in (("columns", len(schema.names), WIDEST), ("rows", lines, LONGEST)):
         if count > most:
             values = {"what": what, "count": str(count), "most": str(most)}
-            raise SonlaError([Problem(Code.TOO_LARGE, place=Place(file), values=values)])
+            raise SonlaError([Problem(Code.TOO_LARGE, place=Place(name), values=values)])
+    marks = {each.value: each for each in Mark}
+    declared = marks.get((schema.metadata or {}).get(b"sonla.decimal", b"").decode())
 
     def rows() -> Iterator[Row]:
         if lines:
-            yield 0, names
+            yield 0, list(schema.names)
         line = 0
-        try:
-            with opened() as table:
-                for batch in table.iter_batches(_BATCH):
-                    for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-                        line += 1
-                        yield line, [_cell(cell) for cell in cells]
-        except (pa.ArrowException, OSError, ValueError) as error:
-            raise unreadable(file, str(error).partition("\n")[0]) from error
+        for batch in batches():
+            for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+                line += 1
+                yield line, [_cell(cell) for cell in cells]
 
-    return Sheet(file, rows, declared=declared)
+    return Sheet(name, rows, declared=declared)
