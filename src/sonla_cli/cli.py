@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
@@ -73,6 +74,21 @@ EXAMPLES = (
     ("sonla compare 2024 2025 --json | jq .rows", N_("the numbers for a script")),
     ("sonla explain revenue.local:implied_plan@central:2025", N_("the chain behind one number")),
 )
+
+
+#: the words that stand for what a person puts in, on help pages and in errors; a test holds them against the commands
+PLACEHOLDERS = (
+    N_("ARGS"), N_("BASIS"), N_("CHAR"), N_("COMMAND"), N_("COST"), N_("DATE"), N_("DAYS"), N_("FILE"), N_("ID"), N_("IN"),
+    N_("KEYS"), N_("METRIC"), N_("NAME"), N_("OPTIONS"), N_("OUT"), N_("PACKAGE"), N_("PATH"), N_("PERCENT"),
+    N_("PERIOD"), N_("RATE"), N_("ROWS"), N_("SOURCE"), N_("TABLE"), N_("TEXT"), N_("TOPIC"), N_("UNIT"),
+    N_("URL"), N_("VALUE"), N_("YEAR"),
+)  # fmt: skip
+_PLACEHOLDER = re.compile("[A-Z]{2,}")
+
+
+def placeholder(text: str) -> str:
+    """Return what a usage line prints for a parameter, its words in the language in use."""
+    return _PLACEHOLDER.sub(lambda word: _(word[0]), text)
 
 
 class Group(click.Group):
@@ -159,6 +175,10 @@ def _set_language(_ctx: click.Context, _param: click.Parameter, value: str | Non
 class Option(click.Option):
     """An option whose help is translated when it is shown."""
 
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return what stands for the value, in the language in use."""
+        return placeholder(super().make_metavar(ctx))
+
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return the names and the help of the option in the language in use."""
         plain = self.help
@@ -239,12 +259,21 @@ def run(arguments: list[str]) -> int:
 
 
 def _show_usage_error(error: click.ClickException) -> None:
-    click.echo(f"{_('error')}: {error.format_message()}", err=True)
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        # the page of a group called without a command, which is no mistake to be told
+        click.echo(error.format_message(), err=True)
+        return
+    _show_error(error.format_message())
     hint = getattr(error, "hint", None)
     if hint is None and isinstance(error, click.UsageError) and error.ctx is not None:
         hint = _("try `{command} --help`").format(command=error.ctx.command_path)
     if hint:
         _show_hint(hint)
+
+
+def _show_error(message: str) -> None:
+    heading = _("error")
+    click.echo(f"{heading}: {message}", err=True)
 
 
 def _show_hint(hint: str) -> None:
@@ -263,6 +292,6 @@ def _failed(error: Exception, *, debug: bool) -> int:
     if debug:
         raise error
     message = _("internal error: {kind}: {error}").format(kind=type(error).__name__, error=error)
-    click.echo(f"{_('error')}: {message}", err=True)
+    _show_error(message)
     _show_hint(_("run again with `--debug` and report what it prints"))
     return Exit.COULD_NOT_RUN

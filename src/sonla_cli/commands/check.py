@@ -12,10 +12,12 @@ from sonla_cli.commands.options import (
     ROUNDINGS,
     STATUS,
     Command,
+    argument,
     known_area,
     known_period,
     option,
     output_options,
+    unknown,
 )
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
@@ -44,7 +46,7 @@ FIXED = "fixed"
         ("sonla check --trust official=fixed --trust press_translation=0.5", N_("whom to believe")),
     ),
 )
-@click.argument("tables", nargs=-1, metavar="[TABLE]…")
+@argument("tables", nargs=-1, metavar="[TABLE]…")
 @option(
     "--rules",
     "rule_file",
@@ -149,9 +151,10 @@ def _report(
         return _named(tables[0], options, how)
     rules.check_names(read)
     dataset = sources.load((*tables, *data), embedded=not (tables or no_embedded))
+    known = known_sources(dataset)
     for name in options.trust:
-        if name not in known_sources(dataset):
-            raise Usage(_("no source `{name}`").format(name=name), hint=_("see `sonla data sources`"))
+        if name not in known:
+            unknown(N_("no source `{name}`"), name, sorted(known), "sonla data sources")
     query = Query(dataset, known_area(area) if area else "", known_period(period), how, source)
     return check(query, options)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from sonla_cli.cli import cli
-from sonla_cli.commands.options import Command
+from sonla_cli.commands.options import Command, argument
 from sonla_cli.core.text import N_
 
 SHELLS = ("bash", "zsh", "fish")
@@ -22,7 +22,7 @@ VARIABLE = "_SONLA_COMPLETE"
         ("sonla completion fish > ~/.config/fish/completions/sonla.fish", N_("for fish")),
     ),
 )
-@click.argument("shell", type=click.Choice(SHELLS))
+@argument("shell", type=click.Choice(SHELLS))
 def command(shell: str) -> None:
     """Print the completion script."""
     from click.shell_completion import get_completion_class

@@ -9,10 +9,11 @@ import click
 from sonla_cli.cli import CONTEXT
 from sonla_cli.commands import complete
 from sonla_cli.commands.data_files import COMMANDS
-from sonla_cli.commands.options import Command, TranslatedGroup, option, source_options
+from sonla_cli.commands.options import Command, TranslatedGroup, argument, option, source_options, unknown
 from sonla_cli.core.text import N_
 
 if TYPE_CHECKING:
+    from sonla_cli.models.observation import Observation
     from sonla_cli.reports.query import Query
 
 FORMATS = ("table", "json", "csv")
@@ -44,20 +45,27 @@ def command() -> None:
 @source_options
 def show(query: Query, metric: str, form: str, json: bool) -> None:
     """Show observations."""
+    from sonla_cli.catalogue.metrics import METRICS
     from sonla_cli.models.observation import COLUMNS
     from sonla_cli.render import listing
     from sonla_cli.render.output import write
 
+    if metric and not any(_is_of(each, metric) for each in query.dataset.observations):
+        unknown(N_("no metric `{name}`"), metric, list(METRICS), "sonla indicators")
     rows = [
         each.model_dump()
         for each in query.dataset.observations
         if each.area == query.area
         and (not query.entity or each.entity == query.entity)
-        and (not metric or each.metric == metric or each.metric.startswith(f"{metric}."))
+        and (not metric or _is_of(each, metric))
         and (not query.period or each.period == query.period or each.period[:4] == query.period)
         and (not query.sources or each.source in query.sources)
     ]
     write(listing.render(rows, COLUMNS, "json" if json else form))
+
+
+def _is_of(observation: Observation, metric: str) -> bool:
+    return observation.metric == metric or observation.metric.startswith(f"{metric}.")
 
 
 @command.command(
@@ -82,7 +90,7 @@ def sources(form: str, json: bool, data: tuple[str, ...]) -> None:
     "schema", cls=Command, help=N_("Print the JSON Schema of the reports, or of what is read."),
     examples=(("sonla data schema", N_("what `--json` promises")), ("sonla data schema observation", N_("the columns of a table"))),
 )  # fmt: skip
-@click.argument("name", type=click.Choice(("report", "observation", "source", "dataset")), default="report")
+@argument("name", type=click.Choice(("report", "observation", "source", "dataset")), default="report")
 def schema(name: str) -> None:
     """Print a schema."""
     from pydantic import BaseModel

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sonla_cli.cli import Exit
-from sonla_cli.commands.options import Command, option
+from sonla_cli.commands.options import Command, argument, option
 from sonla_cli.commands.reading import reading_options, told
 from sonla_cli.core.text import N_
 from sonla_cli.language import ngettext
@@ -24,7 +24,7 @@ TO_FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet", "package", "zip"
     short_help=N_("What a file was taken for"),
     examples=(("sonla data inspect bao-cao.xlsx", N_("what was understood, and what was not")),),
 )  # fmt: skip
-@click.argument("files", nargs=-1, required=True, metavar="FILE …")
+@argument("files", nargs=-1, required=True, metavar="FILE …")
 @option("--json", is_flag=True, help=N_("The result as JSON."))
 @reading_options
 def inspect(files: tuple[str, ...], json: bool, reading: Reading, mapping: Mapping) -> int:
@@ -53,7 +53,7 @@ def inspect(files: tuple[str, ...], json: bool, reading: Reading, mapping: Mappi
         ("sonla data validate figures.csv --json", N_("the same as data")),
     ),
 )  # fmt: skip
-@click.argument("files", nargs=-1, required=True, metavar="FILE …")
+@argument("files", nargs=-1, required=True, metavar="FILE …")
 @option("--json", is_flag=True, help=N_("The result as JSON."))
 @reading_options
 def validate(files: tuple[str, ...], json: bool, reading: Reading, mapping: Mapping) -> int:
@@ -99,8 +99,8 @@ def validate(files: tuple[str, ...], json: bool, reading: Reading, mapping: Mapp
         ("sonla data convert figures.csv - --to jsonl | jq .value", N_("for a pipeline")),
     ),
 )  # fmt: skip
-@click.argument("files", nargs=-1, required=True, metavar="IN …")
-@click.argument("output", metavar="OUT")
+@argument("files", nargs=-1, required=True, metavar="IN …")
+@argument("output", metavar="OUT")
 @option(
     "--to",
     type=click.Choice(TO_FORMATS),
@@ -133,7 +133,7 @@ def convert(
     short_help=N_("Append to a data package"),
     examples=(("sonla data add november.xlsx --to package/", N_("this month's figures")),),
 )  # fmt: skip
-@click.argument("files", nargs=-1, required=True, metavar="FILE …")
+@argument("files", nargs=-1, required=True, metavar="FILE …")
 @option("--to", required=True, metavar="PACKAGE", help=N_("Folder of the package; made if it is not there."))
 @reading_options
 def add(files: tuple[str, ...], to: str, reading: Reading, mapping: Mapping) -> None:
@@ -150,7 +150,7 @@ def add(files: tuple[str, ...], to: str, reading: Reading, mapping: Mapping) -> 
     short_help=N_("A form to fill in"),
     examples=(("sonla data template form.xlsx", N_("a workbook")), ("sonla data template > form.csv", N_("a text file"))),
 )  # fmt: skip
-@click.argument("file", default="-", metavar="[FILE.xlsx|.csv]")
+@argument("file", default="-", metavar="[FILE.xlsx|.csv]")
 @option("--force", is_flag=True, help=N_("Overwrite an existing file."))
 def template(file: str, force: bool) -> None:
     """Write the form."""

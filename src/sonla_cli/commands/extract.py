@@ -11,7 +11,7 @@ import click
 
 from sonla_cli.cli import Usage
 from sonla_cli.commands import complete
-from sonla_cli.commands.options import Command, Day, known_area, option
+from sonla_cli.commands.options import Command, Day, argument, known_area, option
 from sonla_cli.core.text import N_
 from sonla_cli.language import _, ngettext
 
@@ -40,7 +40,7 @@ LONG = 4_000_000
         ("sonla extract examples/article.txt --format json", N_("every field, with its place in the text")),
     ),
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE …", type=click.Path(allow_dash=True))
+@argument("files", nargs=-1, required=True, metavar="FILE …", type=click.Path(allow_dash=True))
 @option(
     "--area",
     default="",

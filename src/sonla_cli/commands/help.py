@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sonla_cli.commands.options import Command
+from sonla_cli.commands.options import Command, argument
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
 
@@ -49,7 +49,7 @@ TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
         ("sonla help budget", N_("the page of a command")),
     ),
 )
-@click.argument("topic", required=False)
+@argument("topic", required=False)
 @click.pass_context
 def command(ctx: click.Context, topic: str | None) -> None:
     """Show a help page or a topic."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from sonla_cli.cli import Exit, Usage, _set_language, quoted
-from sonla_cli.commands.options import Command, option
+from sonla_cli.commands.options import Command, Whole, argument, option
 from sonla_cli.core.text import N_
 from sonla_cli.language import LANGUAGES, _
 
@@ -39,7 +39,7 @@ FORMATS = ("csv", "json", "table")
         ),
     ),
 )
-@click.argument("table")
+@argument("table")
 @option(
     "--map",
     "mapping",
@@ -70,7 +70,7 @@ FORMATS = ("csv", "json", "table")
     metavar="NAME",
     help=N_("Compute an indicator where the rows are, instead of observations; repeatable."),
 )
-@option("--sample", type=click.IntRange(min=1), metavar="ROWS", help=N_("Try the mapping on so many rows."))
+@option("--sample", type=Whole(min=1), metavar="ROWS", help=N_("Try the mapping on so many rows."))
 @option("--explain-plan", is_flag=True, help=N_("Print the SQL instead of running it."))
 @option("--strict", is_flag=True, help=N_("Exit with 1 if any row was left out."))
 @option("--format", "form", type=click.Choice(FORMATS), default="csv", help=N_("How to show the result."))

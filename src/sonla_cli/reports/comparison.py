@@ -32,7 +32,9 @@ def compare(query: Query, years: Sequence[int]) -> Report:
         joined = _joined(query, years)
         if any(row.indicator == "parts_sum" for row in joined.rows.values()):
             return joined.report("compare", " ".join(map(str, years)))
-        sheet = _one_side(query, sheet, years)
+        # figures before and after a merger are never joined
+        sheet = Sheet(query.evidence(years[0]))
+        sheet.note("old_boundaries_only", "warning", area=query.area)
         sheet.notes |= {key: note for key, note in joined.notes.items() if note.code == "parts_missing"}
     published = {each.window.year for each in sheet.evidence.observations}
     for year in years:
@@ -54,14 +56,6 @@ def _joined(query: Query, years: Sequence[int]) -> Sheet:
         if not (metric.growth_of or metric.is_signed or metric.is_stock):
             _metric_rows(sheet, metric, years, query)
             _plan_rows(sheet, metric, years)
-    return sheet
-
-
-def _one_side(query: Query, sheet: Sheet, years: Sequence[int]) -> Sheet:
-    """Keep one set of boundaries: figures before and after a merger are never joined."""
-    kept = "new" if years[0] >= MERGED_ON.year else "old"
-    sheet = Sheet(query.evidence(years[0] if kept == "old" else years[-1]))
-    sheet.note(f"{kept}_boundaries_only", "warning", area=query.area)
     return sheet
 
 
