@@ -91,7 +91,39 @@ def placeholder(text: str) -> str:
     return _PLACEHOLDER.sub(lambda word: _(word[0]), text)
 
 
-class Group(click.Group):
+def say(text: str, *, err: bool = False) -> None:
+    """Write a line to stdout, or to stderr, in the characters it has."""
+    print(text, file=sys.stderr if err else sys.stdout)
+
+
+def read(page: str) -> None:
+    """Write a page to stdout, by the pager where a terminal is shorter than it."""
+    if sys.stdout.isatty():
+        from sonla_cli.render.output import write
+
+        write(f"{page}\n")
+    else:
+        say(page)
+
+
+class Page:
+    """A command whose help page is written as everything else is."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the help option."""
+        option: click.Option | None = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.callback = _show_page
+        return option
+
+
+def _show_page(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        read(ctx.get_help())
+        ctx.exit()
+
+
+class Group(Page, click.Group):
     """A group that knows its commands by name and imports a command when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -212,7 +244,7 @@ class Option(click.Option):
 def cli(ctx: click.Context) -> None:
     """Run `sonla`; without a command, show the help page."""
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        read(ctx.get_help())
     else:
         from sonla_cli import settings
 
@@ -226,6 +258,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     # a run makes many objects and drops few: collecting less often saves a tenth of it
     gc.set_threshold(50_000, 20, 20)
     given = list(sys.argv[1:] if arguments is None else arguments)
+    if {_encoding(sys.stdout), _encoding(sys.stderr)} != {"utf8"}:
+        from sonla_cli.render import letters
+
+        letters.settle()
     language.choose(given)
     status = run(given)
     # going once more through every object before the end frees nothing that the end does not, at a sixth of the run
@@ -233,6 +269,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     if "_duckdb" not in sys.modules:
         gc.freeze()
     sys.exit(status)
+
+
+def _encoding(stream: Any) -> str:
+    return str(getattr(stream, "encoding", "")).lower().replace("-", "")
 
 
 def run(arguments: list[str]) -> int:
@@ -261,7 +301,7 @@ def run(arguments: list[str]) -> int:
 def _show_usage_error(error: click.ClickException) -> None:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         # the page of a group called without a command, which is no mistake to be told
-        click.echo(error.format_message(), err=True)
+        say(error.format_message(), err=True)
         return
     _show_error(error.format_message())
     hint = getattr(error, "hint", None)
@@ -273,12 +313,12 @@ def _show_usage_error(error: click.ClickException) -> None:
 
 def _show_error(message: str) -> None:
     heading = _("error")
-    click.echo(f"{heading}: {message}", err=True)
+    say(f"{heading}: {message}", err=True)
 
 
 def _show_hint(hint: str) -> None:
     heading = _("hint")
-    click.echo(f"\n{heading}: {hint}", err=True)
+    say(f"\n{heading}: {hint}", err=True)
 
 
 def _failed(error: Exception, *, debug: bool) -> int:
@@ -287,7 +327,7 @@ def _failed(error: Exception, *, debug: bool) -> int:
     if isinstance(error, SonlaError):
         from sonla_cli.render.problems import lines
 
-        click.echo("\n".join(lines(error.problems)), err=True)
+        say("\n".join(lines(error.problems)), err=True)
         return Exit.COULD_NOT_RUN
     if debug:
         raise error

@@ -130,6 +130,7 @@ def _on_engine(asked: dict[str, Any], engine: str) -> int:
         render(table, asked["rounding"], [each._asdict() for each in found], form),
         asked["output"],
         force=asked["force"],
+        form=form,
     )
     return Exit.NO if any(each.counts["contradictory"] for each in found) else Exit.DONE
 

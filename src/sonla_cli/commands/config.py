@@ -38,7 +38,8 @@ def show(form: str, json: bool) -> None:
         }
         for name, setting in settings.effective().items()
     ]
-    write(listing.render(rows, ("setting", "value", "origin", "variable"), "json" if json else form))
+    form = "json" if json else form
+    write(listing.render(rows, ("setting", "value", "origin", "variable"), form), form=form)
 
 
 def _text(value: object) -> str:

@@ -61,7 +61,8 @@ def show(query: Query, metric: str, form: str, json: bool) -> None:
         and (not query.period or each.period == query.period or each.period[:4] == query.period)
         and (not query.sources or each.source in query.sources)
     ]
-    write(listing.render(rows, COLUMNS, "json" if json else form))
+    form = "json" if json else form
+    write(listing.render(rows, COLUMNS, form), form=form)
 
 
 def _is_of(observation: Observation, metric: str) -> bool:
@@ -83,7 +84,8 @@ def sources(form: str, json: bool, data: tuple[str, ...]) -> None:
     from sonla_cli.render.output import write
 
     rows = [each.model_dump() for each in reading.load(data).sources]
-    write(listing.render(rows, SOURCE_COLUMNS, "json" if json else form))
+    form = "json" if json else form
+    write(listing.render(rows, SOURCE_COLUMNS, form), form=form)
 
 
 @command.command(
@@ -112,7 +114,7 @@ def schema(name: str) -> None:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **models[name].model_json_schema(mode=mode),
     }
-    write(dumps(found) + "\n")
+    write(dumps(found) + "\n", form="json")
 
 
 for _each in COMMANDS:

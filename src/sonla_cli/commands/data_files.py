@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sonla_cli.cli import Exit
+from sonla_cli.cli import Exit, say
 from sonla_cli.commands.options import Command, argument, option
 from sonla_cli.commands.reading import reading_options, told
 from sonla_cli.core.text import N_
@@ -31,6 +31,7 @@ def inspect(files: tuple[str, ...], json: bool, reading: Reading, mapping: Mappi
     """Inspect files."""
     from sonla_cli.render import inspected
     from sonla_cli.render.json import dumps
+    from sonla_cli.render.output import write as write_result
     from sonla_cli.sources import tables
 
     result = tables.read(files, reading=reading, mapping=mapping)
@@ -38,9 +39,9 @@ def inspect(files: tuple[str, ...], json: bool, reading: Reading, mapping: Mappi
     if json:
         schema = {"name": "sonla.inspection", "version": 1}
         problems = [inspected.problem(each) for each in result.problems]
-        click.echo(dumps({"schema": schema, "tables": found, "problems": problems}))
+        write_result(dumps({"schema": schema, "tables": found, "problems": problems}) + "\n", form="json")
     else:
-        click.echo(inspected.table(found), nl=False)
+        write_result(inspected.table(found))
         told(result.problems)
     return Exit.COULD_NOT_RUN if result.errors else Exit.DONE
 
@@ -60,6 +61,7 @@ def validate(files: tuple[str, ...], json: bool, reading: Reading, mapping: Mapp
     """Validate files."""
     from sonla_cli.render import inspected
     from sonla_cli.render.json import dumps
+    from sonla_cli.render.output import write as write_result
     from sonla_cli.sources import embedded, tables
 
     result = tables.read(files, reading=reading, mapping=mapping, known=embedded.dataset().source_by_id)
@@ -68,21 +70,14 @@ def validate(files: tuple[str, ...], json: bool, reading: Reading, mapping: Mapp
         schema = {"name": "sonla.validation", "version": 1}
         problems = [inspected.problem(each) for each in result.problems]
         valid = not result.errors
-        click.echo(
-            dumps(
-                {
-                    "schema": schema,
-                    "files": files,
-                    "valid": valid,
-                    "observations": count,
-                    "problems": problems,
-                }
-            )
-        )
+        found = {
+            "schema": schema, "files": files, "valid": valid, "observations": count, "problems": problems,
+        }  # fmt: skip
+        write_result(dumps(found) + "\n", form="json")
     else:
         told(result.problems)
         if not result.errors:
-            click.echo(
+            say(
                 ngettext("{count} observation, no error", "{count} observations, no error", count).format(
                     count=count
                 )
@@ -142,7 +137,7 @@ def add(files: tuple[str, ...], to: str, reading: Reading, mapping: Mapping) -> 
 
     count, warnings = append(files, to, reading=reading, mapping=mapping)
     told(warnings)
-    click.echo(ngettext("{count} observation added", "{count} observations added", count).format(count=count))
+    say(ngettext("{count} observation added", "{count} observations added", count).format(count=count))
 
 
 @click.command(
@@ -154,10 +149,11 @@ def add(files: tuple[str, ...], to: str, reading: Reading, mapping: Mapping) -> 
 @option("--force", is_flag=True, help=N_("Overwrite an existing file."))
 def template(file: str, force: bool) -> None:
     """Write the form."""
+    from sonla_cli.render.output import write as write_result
     from sonla_cli.sources import template as forms
 
     if file == "-":
-        click.echo(forms.text(), nl=False)
+        write_result(forms.text(), form="csv")
     else:
         forms.write(file, force=force)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sonla_cli.cli import Usage
+from sonla_cli.cli import Usage, say
 from sonla_cli.commands import complete
 from sonla_cli.commands.options import Command, Day, argument, known_area, option
 from sonla_cli.core.text import N_
@@ -84,7 +84,8 @@ def command(
     whose = known_area(area) if area else ""
     texts = (_text(each, whose, published_on, source, whole=form == "text") for each in _told(files))
     counted = mentions.Counted()
-    write_pieces(mentions.render(texts, form, counted, explain=explain), output, force=force)
+    shown = "table" if form == "text" else form
+    write_pieces(mentions.render(texts, form, counted, explain=explain), output, force=force, form=shown)
     if counted.incomplete and form == "csv":
         message = ngettext(
             "{count} figure says too little to be an observation: see `--format json`",
@@ -92,7 +93,7 @@ def command(
             counted.incomplete,
         )
         heading = _("note")
-        click.echo(f"{heading}: {message.format(count=counted.incomplete)}", err=True)
+        say(f"{heading}: {message.format(count=counted.incomplete)}", err=True)
 
 
 def _told(files: tuple[str, ...]) -> Iterator[str]:

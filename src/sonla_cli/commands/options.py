@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from sonla_cli.cli import Exit, Option, Usage, _set_language, placeholder, quoted
+from sonla_cli.cli import Exit, Option, Page, Usage, _set_language, placeholder, quoted
 from sonla_cli.commands import complete
 from sonla_cli.core.text import N_
 from sonla_cli.language import LANGUAGES, _
@@ -38,7 +38,7 @@ class Argument(click.Argument):
         return placeholder(super().make_metavar(ctx))
 
 
-class Command(click.Command):
+class Command(Page, click.Command):
     """A command whose help is translated when it is shown and begins with examples."""
 
     def __init__(self, *args: Any, examples: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
@@ -64,7 +64,7 @@ class Command(click.Command):
         self.format_options(ctx, formatter)
 
 
-class TranslatedGroup(click.Group):
+class TranslatedGroup(Page, click.Group):
     """A group of commands whose help is translated when it is shown."""
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
@@ -271,4 +271,4 @@ def show(
 
     renderer = import_module(f"sonla_cli.render.{form}")
     settings = {"ids": ids, "color": color, "notes": not quiet, "to_file": output != "-"}
-    write(renderer.render(report, **settings), output, force=force)
+    write(renderer.render(report, **settings), output, force=force, form=form)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sonla_cli.cli import Exit, Usage, _set_language, quoted
+from sonla_cli.cli import Exit, Usage, _set_language, quoted, say
 from sonla_cli.commands.options import Command, Whole, argument, option
 from sonla_cli.core.text import N_
 from sonla_cli.language import LANGUAGES, _
@@ -106,9 +106,9 @@ def command(
     rolled = roll(order)
     form = "json" if json else form
     found = rolled.csv() if form == "csv" else listing.render(list(rolled.observations()), COLUMNS, form)
-    write(found, output, force=force)
+    write(found, output, force=force, form=form)
     if rolled.warnings and not quiet:
-        click.echo("\n".join(lines(rolled.warnings)), err=True)
+        say("\n".join(lines(rolled.warnings)), err=True)
     return Exit.NO if strict and rolled.warnings else Exit.DONE
 
 
