@@ -12,13 +12,16 @@ import re
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from sonla_cli import __version__, language
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class Exit(IntEnum):
@@ -64,7 +67,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     N_("Setting up"): {
         "config": N_("Defaults of your own, and where each comes from"),
-        "completion": N_("Completion of names in bash, zsh and fish"),
+        "completion": N_("Completion of names in bash, zsh, fish and PowerShell"),
     },
 }
 
@@ -204,12 +207,23 @@ def _set_language(_ctx: click.Context, _param: click.Parameter, value: str | Non
         language.use(value)
 
 
+def offered(parameter: click.Parameter, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Return what a shell offers for a parameter that does not say it itself."""
+    from sonla_cli.commands import complete
+
+    return complete.usual(parameter, ctx, incomplete)
+
+
 class Option(click.Option):
     """An option whose help is translated when it is shown."""
 
     def make_metavar(self, ctx: click.Context) -> str:
         """Return what stands for the value, in the language in use."""
         return placeholder(super().make_metavar(ctx))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer what the option names, or what its name and its placeholder say."""
+        return super().shell_complete(ctx, incomplete) or offered(self, ctx, incomplete)
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return the names and the help of the option in the language in use."""

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from sonla_cli.cli import Exit, Option, Page, Usage, _set_language, placeholder, quoted
+from sonla_cli.cli import Exit, Option, Page, Usage, _set_language, offered, placeholder, quoted
 from sonla_cli.commands import complete
 from sonla_cli.core.text import N_
 from sonla_cli.language import LANGUAGES, _
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from sonla_cli.models.observation import Dataset
     from sonla_cli.models.report import Report
     from sonla_cli.reports.query import Query
@@ -36,6 +38,10 @@ class Argument(click.Argument):
     def make_metavar(self, ctx: click.Context) -> str:
         """Return what stands for the argument, in the language in use."""
         return placeholder(super().make_metavar(ctx))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer what the argument names, or what its name and its placeholder say."""
+        return super().shell_complete(ctx, incomplete) or offered(self, ctx, incomplete)
 
 
 class Command(Page, click.Command):
