@@ -36,24 +36,32 @@ def call(*command: str | Path, cwd: Path, **more: str) -> str:
     return done.stdout
 
 
-def built(folder: Path) -> Path:
-    """Build from a copy of the files that are under version control, and return where the results are."""
-    source, dist = folder / "source", folder / "dist"
+@pytest.fixture(scope="module")
+def source(tmp_path_factory) -> Path:
+    """Return a folder with the files under version control, as they are now."""
+    folder = tmp_path_factory.mktemp("source")
     for name in call("git", "ls-files", "-z", cwd=ROOT).rstrip("\0").split("\0"):
         if (ROOT / name).is_file():
-            (source / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(ROOT / name, source / name)
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, folder / name)
+    return folder
+
+
+def built(original: Path, folder: Path) -> Path:
+    """Build from a copy of the source of its own, and return where the results are."""
+    source, dist = folder / "copy", folder / "dist"
+    shutil.copytree(original, source, copy_function=shutil.copyfile)
     call(sys.executable, "-m", "build", "--outdir", dist, source, cwd=folder, SOURCE_DATE_EPOCH="1764028800")
     return dist
 
 
 @pytest.fixture(scope="module")
-def dist(tmp_path_factory) -> Path:
-    return built(tmp_path_factory.mktemp("first"))
+def dist(source, tmp_path_factory) -> Path:
+    return built(source, tmp_path_factory.mktemp("first"))
 
 
-def test_building_again_elsewhere_gives_the_same_bytes(dist, tmp_path):
-    again = built(tmp_path / "somewhere" / "else")
+def test_building_again_elsewhere_gives_the_same_bytes(source, dist, tmp_path):
+    again = built(source, tmp_path / "somewhere" / "else")
     digests = [
         {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
         for folder in (dist, again)
