@@ -15,7 +15,8 @@ import pytest
 from babel.messages.extract import extract_from_dir
 
 from sonla_cli import language
-from sonla_cli.cli import PLACEHOLDERS, SECTIONS, cli
+from sonla_cli.cli import SECTIONS, cli
+from sonla_cli.core.text import PLACEHOLDERS
 from tests.console import ROOT, run
 
 SOURCE = ROOT / "src" / "sonla_cli"

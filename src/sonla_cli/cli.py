@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
@@ -18,7 +17,7 @@ import click
 
 from sonla_cli import __version__, language
 from sonla_cli.core.text import N_
-from sonla_cli.language import _
+from sonla_cli.language import _, placeholder
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -77,21 +76,6 @@ EXAMPLES = (
     ("sonla compare 2024 2025 --json | jq .rows", N_("the numbers for a script")),
     ("sonla explain revenue.local:implied_plan@central:2025", N_("the chain behind one number")),
 )
-
-
-#: the words that stand for what a person puts in, on help pages and in errors; a test holds them against the commands
-PLACEHOLDERS = (
-    N_("ARGS"), N_("BASIS"), N_("CHAR"), N_("COMMAND"), N_("COST"), N_("DATE"), N_("DAYS"), N_("FILE"), N_("ID"), N_("IN"),
-    N_("KEYS"), N_("METRIC"), N_("NAME"), N_("OPTIONS"), N_("OUT"), N_("PACKAGE"), N_("PATH"), N_("PERCENT"),
-    N_("PERIOD"), N_("RATE"), N_("ROWS"), N_("SOURCE"), N_("TABLE"), N_("TEXT"), N_("TOPIC"), N_("UNIT"),
-    N_("URL"), N_("VALUE"), N_("YEAR"),
-)  # fmt: skip
-_PLACEHOLDER = re.compile("[A-Z]{2,}")
-
-
-def placeholder(text: str) -> str:
-    """Return what a usage line prints for a parameter, its words in the language in use."""
-    return _PLACEHOLDER.sub(lambda word: _(word[0]), text)
 
 
 def say(text: str, *, err: bool = False) -> None:

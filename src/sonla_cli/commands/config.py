@@ -11,7 +11,13 @@ from sonla_cli.core.text import N_
 FORMATS = ("table", "json", "csv")
 
 
-@click.group("config", cls=TranslatedGroup, context_settings=CONTEXT, help=N_("Show the settings in force."))
+@click.group(
+    "config",
+    cls=TranslatedGroup,
+    context_settings=CONTEXT,
+    help=N_("Show the settings in force."),
+    examples=(("sonla config show", N_("the settings in force")),),
+)
 def command() -> None:
     """Group the configuration commands."""
 

@@ -24,6 +24,11 @@ FORMATS = ("table", "json", "csv")
     cls=TranslatedGroup,
     context_settings=CONTEXT,
     help=N_("Show the observations, their sources, and the schemas."),
+    examples=(
+        ("sonla data show --metric revenue.local", N_("every published figure of one metric")),
+        ("sonla data inspect bao-cao.xlsx", N_("what was understood, and what was not")),
+        ("sonla data convert bao-cao.xlsx figures.csv", N_("a report as a tidy table")),
+    ),
 )
 def command() -> None:
     """Group the data commands."""

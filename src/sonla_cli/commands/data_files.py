@@ -50,7 +50,7 @@ def inspect(files: tuple[str, ...], json: bool, reading: Reading, mapping: Mappi
     "validate", cls=Command, help=N_("Report every problem of the files at once; the exit status is 2 if there is an error."),
     short_help=N_("Every problem of a file at once"),
     examples=(
-        ("sonla data validate figures.csv report.xlsx", N_("before they are used")),
+        ("sonla data validate figures.csv bao-cao.xlsx", N_("before they are used")),
         ("sonla data validate figures.csv --json", N_("the same as data")),
     ),
 )  # fmt: skip

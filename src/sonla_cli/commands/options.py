@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from sonla_cli.cli import Exit, Option, Page, Usage, _set_language, offered, placeholder, quoted
+from sonla_cli.cli import Exit, Option, Page, Usage, _set_language, offered, quoted
 from sonla_cli.commands import complete
 from sonla_cli.core.text import N_
-from sonla_cli.language import LANGUAGES, _
+from sonla_cli.language import LANGUAGES, _, placeholder
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -64,23 +64,32 @@ class Command(Page, click.Command):
         self.format_usage(ctx, formatter)
         formatter.write_paragraph()
         formatter.write_text(_(self.help))
-        if self.examples:
-            with formatter.section(_("Examples")):
-                formatter.write_dl([(line, _(what)) for line, what in self.examples], col_max=60)
+        _write_examples(self.examples, formatter)
         self.format_options(ctx, formatter)
 
 
+def _write_examples(examples: tuple[tuple[str, str], ...], formatter: click.HelpFormatter) -> None:
+    if examples:
+        with formatter.section(_("Examples")):
+            formatter.write_dl([(line, _(what)) for line, what in examples], col_max=60)
+
+
 class TranslatedGroup(Page, click.Group):
-    """A group of commands whose help is translated when it is shown."""
+    """A group of commands whose help is translated when it is shown and begins with examples."""
+
+    def __init__(self, *args: Any, examples: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = examples
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return the parts of the usage line, in the language in use."""
         return [placeholder(piece) for piece in super().collect_usage_pieces(ctx)]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write what the group is for."""
+        """Write what the group is for, and examples."""
         formatter.write_paragraph()
         formatter.write_text(_(self.help))
+        _write_examples(self.examples, formatter)
 
 
 def argument(*names: str, **settings: Any) -> Callable[[Function], Function]:

@@ -32,7 +32,10 @@ FORMATS = ("csv", "json", "table")
             "sonla rollup examples/vouchers.csv --map examples/vouchers.toml --by area,unit,metric --indicator attainment",
             N_("the attainment of every unit"),
         ),
-        ("sonla rollup … | sonla disbursement --data -", N_("straight into a report")),
+        (
+            "sonla rollup examples/vouchers.csv --map examples/vouchers.toml | sonla budget --data - --no-embedded",
+            N_("straight into a report"),
+        ),
         (
             "sonla rollup treasury.vouchers --engine postgres://reader@db/… --map …",
             N_("a table of a database"),
