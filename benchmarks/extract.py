@@ -1,6 +1,6 @@
 """How fast press text is read: beside a bare search for numbers, and beside what a user would otherwise install.
 
-    python benchmarks/extract.py
+    python benchmarks/extract.py [--markdown FILE]
 
 The text is generated from a seed, so that every run reads the same: speeches (no sentence states figures),
 articles (one in eight states three), reports (one in three) and dense reports (every one). Memory is that of a child process that
@@ -17,9 +17,10 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
@@ -90,14 +91,27 @@ def best(work: Callable[[], object], times: int = 3) -> float:
     return min(once() for _ in range(times))
 
 
-def measured(name: str, text: str) -> None:
+class Row(NamedTuple):
+    """One measurement, as it is written in a table."""
+
+    text: str
+    size: str
+    figures: str
+    #: of the processor, for the text
+    seconds: str
+    #: how that compares with a bare search for numbers, or how much longer a peer takes
+    beside: str
+
+
+COLUMNS = Row("text", "size", "figures", "seconds", "beside")
+
+
+def paced(name: str, text: str) -> Row:
     found = sum(1 for _ in read(text, published_on=PUBLISHED))
     bare = best(lambda: sum(1 for _ in NUMBER.finditer(text)))
     ours = best(lambda: sum(1 for _ in read(text, published_on=PUBLISHED)))
-    print(
-        f"{name:<16} {len(text) / 1e6:5.1f} M chars  {found:>7,} figures  bare {bare:6.3f} s  read {ours:6.3f} s"
-        f"  ×{ours / bare:4.1f}  {len(text) / ours / 1e6:5.2f} M chars/s"
-    )
+    size = f"{len(text) / 1e6:.1f} M chars"
+    return Row(name, size, f"{found:,}", f"{ours:.3f}", f"×{ours / bare:.1f} a bare search ({bare:.3f} s)")
 
 
 def quantulum(text: str) -> None:
@@ -112,17 +126,18 @@ def underthesea(text: str) -> None:
     word_tokenize(text)
 
 
-def peers(text: str) -> None:
+def peers(text: str) -> Iterator[Row]:
     ours = best(lambda: sum(1 for _ in read(text, published_on=PUBLISHED)))
     for name, work in (("quantulum3", quantulum), ("underthesea", underthesea)):
         try:
             work(text[:200])
         except ImportError as error:
-            print(f"{name:<16} not measured: {error}")
+            yield Row(name, "", "", "", f"not measured: {error}")
             continue
         taken = best(lambda work=work: work(text), 1)  # type: ignore[misc]
-        print(
-            f"{name:<16} {len(text):,} chars  {taken:7.3f} s, read {ours:.4f} s: {taken / ours:,.0f} times as long"
+        size = f"{len(text):,} chars"
+        yield Row(
+            name, size, "", f"{taken:.3f}", f"{taken / ours:,.0f} times as long as `read` ({ours:.4f} s)"
         )
 
 
@@ -135,25 +150,46 @@ def lines(size: int) -> Iterator[str]:
             length += len(line.encode())
 
 
-def memory(megabytes: int) -> None:
-    """Print what a child process needs at most that reads so much text."""
+def memory(megabytes: int) -> Row:
+    """Return what a child process needs at most that reads so much text."""
     command = [sys.executable, __file__, "--child", str(megabytes)]
-    begin = time.perf_counter()
-    peak, found = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
-    print(
-        f"{megabytes:>4} MB of text: at most {int(peak) / 1024:.0f} MB of memory, {int(found):,} figures, {time.perf_counter() - begin:.0f} s"
-    )
+    peak, found, seconds = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    held = f"at most {int(peak) / 1024:.0f} MB of memory"
+    return Row("reports, line by line", f"{megabytes} MB", f"{int(found):,}", seconds, held)
 
 
 def child(megabytes: int) -> None:
     found = sum(1 for _ in read_lines(lines(megabytes * 1_000_000), published_on=PUBLISHED))
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, found)  # kilobytes on Linux
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # kilobytes on Linux
+    print(peak, found, f"{time.process_time():.1f}")
 
 
-def hostile() -> None:
-    for name, piece in (("digits", "7"), ("tỷ", "tỷ "), ("brackets", "("), ("1/", "1/"), ("5% ", "5% ")):
+def hostile() -> Iterator[Row]:
+    for piece in ("7", "tỷ ", "(", "1/", "5% "):
         text = piece * (1_000_000 // len(piece))
-        print(f"1 M chars of {name:<9} {best(lambda text=text: sum(1 for _ in read(text)), 1):6.2f} s")  # type: ignore[misc]
+        found = sum(1 for _ in read(text))
+        taken = best(lambda text=text: sum(1 for _ in read(text)), 1)  # type: ignore[misc]
+        yield Row(
+            f"`{piece}` again and again", f"{len(text) / 1e6:.1f} M chars", f"{found:,}", f"{taken:.2f}", ""
+        )
+
+
+def rows(megabytes: int) -> Iterator[Row]:
+    """Measure one thing after the other."""
+    yield memory(1)  # before anything large is held: a child begins with its parent's peak
+    yield memory(megabytes)
+    list(read(generated(20_000, 1)))  # tables are built on first use
+    yield paced("speeches", generated(2_000_000, 0))
+    yield paced("articles", generated(2_000_000, 1 / 8))
+    yield paced("reports", generated(2_000_000, 1 / 3))
+    yield paced("dense reports", generated(1_000_000, 1))
+    yield from hostile()
+    yield from peers(generated(20_000, 1 / 3))
+
+
+def markdown(measured: Iterable[Row]) -> str:
+    table = [COLUMNS, Row("---", "--:", "--:", "--:", "---"), *measured]
+    return "".join(f"| {' | '.join(row)} |\n" for row in table)
 
 
 def main() -> None:
@@ -161,21 +197,19 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     options.add_argument("--megabytes", type=int, default=100, help="text to read for the memory figure")
+    options.add_argument("--markdown", type=Path, metavar="FILE", help="write the table to a file as well")
     options.add_argument("--child", type=int, help=argparse.SUPPRESS)
     chosen = options.parse_args()
     if chosen.child:
         child(chosen.child)
         return
     print(f"Python {sys.version.split()[0]}, processor time")
-    memory(1)  # before anything large is held: a child begins with its parent's peak
-    memory(chosen.megabytes)
-    list(read(generated(20_000, 1)))  # tables are built on first use
-    measured("speeches", generated(2_000_000, 0))
-    measured("articles", generated(2_000_000, 1 / 8))
-    measured("reports", generated(2_000_000, 1 / 3))
-    measured("dense reports", generated(1_000_000, 1))
-    hostile()
-    peers(generated(20_000, 1 / 3))
+    measured = []
+    for row in rows(chosen.megabytes):
+        print(f"{row.text:<22} {row.size:>13} {row.figures:>9} {row.seconds:>8}  {row.beside}", flush=True)
+        measured.append(row)
+    if chosen.markdown:
+        chosen.markdown.write_text(markdown(measured), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -38,7 +38,8 @@ QUIET = {"COLUMNS": "100", "NO_COLOR": "1", "LC_ALL": "C.UTF-8"}
 HEAD = """\
 # Errors
 
-Made by `python scripts/errors.py`, which runs every session below; a test compares.
+Made by `python scripts/errors.py`, which runs every session below; a test compares. `[exit 2]` below a session is its
+exit status; the same follows in Vietnamese.
 
 An error names the file, the line and the column, then what is wrong, then what stands there, and after an empty
 line what to do. All problems of a file are told at once. The exit status is 2 and nothing is written. A warning
@@ -51,7 +52,8 @@ version of the schema.
 def page() -> str:
     """Return the page, with every session run."""
     cases = tomllib.loads((HERE / "errors.toml").read_text(encoding="utf-8"))
-    parts = [HEAD]
+    links = (f"[`{code}`](#{code})" for code in Code if code in cases)
+    parts = [HEAD, " · ".join([*links, "[others](#without-a-session)"]) + "\n"]
     parts += ["\n".join(section(code, cases[code])) for code in Code if code in cases]
     language.use("en")
     rows = [

@@ -9,14 +9,19 @@ from sonla_cli.catalogue import definitions
 from sonla_cli.catalogue.metrics import GROUPS, METRICS
 from sonla_cli.catalogue.rules import RULES
 
+INTRODUCTION = (
+    "What is [computed](#what-is-computed) from the [metrics](#metrics), and the [rules](#rules-of-the-field) that bind",
+    "them. `sonla explain ID` shows the same for one id, `sonla indicators --search WORD` finds one. Money is in billion",
+    "đồng, rates in percent. Made from the catalogue by `python scripts/indicators.py`.",
+)
 FILE = Path(__file__).parent.parent / "docs" / "indicators.md"
 
 
 def page() -> str:
     """Return the page: indicators, metrics and rules."""
-    lines = ["# Indicators", "", "Made from the catalogue by `python scripts/indicators.py`.", ""]
+    lines = ["# Indicators", "", *INTRODUCTION, "", "## What is computed", ""]
     for word in definitions.indicators():
-        lines += [f"## `{word.id}` – {word.label}", ""]
+        lines += [f"### `{word.id}` – {word.label}", ""]
         if word.formula:
             lines += [f"    {word.id} = {word.formula}", ""]
         facts = [f"unit: {word.unit or 'that of the metric'}"]
@@ -28,13 +33,28 @@ def page() -> str:
         if word.reference:
             facts.append(", ".join(part for part in (word.reference.title, word.reference.detail) if part))
         lines += [*(f"- {fact}" for fact in facts), ""]
-    lines += ["# Metrics", "", "| metric | what it is | group | unit | part of |", "|---|---|---|---|---|"]
+    lines += [
+        "## Metrics",
+        "",
+        "What is measured.",
+        "",
+        "| metric | what it is | group | unit | part of |",
+        "|---|---|---|---|---|",
+    ]
     for metric in METRICS.values():
         whole = f"`{metric.part_of}`" if metric.part_of else ""
         lines.append(
             f"| `{metric.id}` | {metric.label} | {GROUPS[metric.group]} | {metric.unit.name} | {whole} |"
         )
-    lines += ["", "# Rules of the field", "", "| rule | what it says | reference |", "|---|---|---|"]
+    lines += [
+        "",
+        "## Rules of the field",
+        "",
+        "What binds published figures.",
+        "",
+        "| rule | what it says | reference |",
+        "|---|---|---|",
+    ]
     lines += [f"| `{rule.id}` | {rule.label} | {rule.reference.title} |" for rule in RULES.values()]
     return "\n".join(lines) + "\n"
 

@@ -34,7 +34,8 @@ Made from the built-in data by `python scripts/projection.py`.
 The season is the area's own series of one of the four years before, or the country's; of those that reach to
 the end of their year, the one that leaves least open at the day. Between two published dates the series is
 bounded by the figures on either side and read off the straight line between them; a rate may leave these bounds
-only if its plan was raised in between. `--season YEAR` names another year; a season of the same year is marked as not known at the time.
+only if its plan was raised in between. `--season YEAR` names another year; a season of the same year is marked as
+not known at the time.
 
 The bounds of each projection are those of the printed figures under its assumption. They say nothing about
 whether the assumption holds; the tables below do.
@@ -44,7 +45,7 @@ whether the assumption holds; the tables below do.
 Each line is what `sonla project {METRIC} --area 'Việt Nam' --period DAY` shows for the rate on the Prime
 Minister's plan. The errors are projection less outcome, in percentage points, from the
 middle of the bounds where there is no value; the season is that of 2024. A day for which two rates were
-published that exclude each other is left out.
+published that exclude each other is left out. *Held* says whether the outcome lies in the range of the methods.
 """
 
 READING = """\
@@ -74,7 +75,7 @@ def _table(found: Sequence[Trial]) -> Iterable[str]:
     first = found[0]
     yield f"### To {first.horizon.end.isoformat()}: {first.shown} %"
     yield ""
-    yield "| day | rate | straight line | error | season | error | latest pace | error | range | holds |"
+    yield "| day | rate | straight line | error | season | error | latest pace | error | range | held |"
     yield "|---|---:|---:|---:|---:|---:|---:|---:|---|---|"
     for each in found:
         row = next(iter(each.by_method.values()))
@@ -115,7 +116,8 @@ def _error(value: Decimal | None) -> str:
 
 
 def _bounds(row: Row) -> str:
-    return f"{_rounded(row.low)} … {_rounded(row.high)}"
+    low, high = _rounded(row.low), _rounded(row.high)
+    return low if low == high else f"{low} … {high}"
 
 
 if __name__ == "__main__":

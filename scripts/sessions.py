@@ -1,8 +1,10 @@
 """Runs the console sessions of the documents again and writes down what they print now.
 
-    python scripts/sessions.py README.md docs/*.md
+    python scripts/sessions.py            every document
+    python scripts/sessions.py FILE …     only these
 
-A step whose output is shortened by a line `…` is left as it is; look at the difference before committing it.
+A new command needs no output below it yet. A step whose output is shortened by a line `…` is left as it is; look at
+the difference before committing it.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.console import matches, printed, sessions  # noqa: E402
+from tests.console import DOCUMENTS, matches, printed, sessions  # noqa: E402
 
 
 def refresh(path: Path) -> None:
@@ -23,11 +25,12 @@ def refresh(path: Path) -> None:
         for step in session:
             shown = printed(step).strip("\n")
             if not matches(step.expected, shown) and "\n…\n" not in f"\n{step.expected}\n":
-                old = f"$ {step.command}\n{step.expected}\n"
-                text = text.replace(old, f"$ {step.command}\n{shown}\n", 1)
+                command = "$ " + step.command.replace("\n", "\n> ")
+                old = f"{command}\n" + (f"{step.expected}\n" if step.expected else "")
+                text = text.replace(old, f"{command}\n{shown}\n", 1)
     path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:]:
-        refresh(Path(name))
+    for document in [Path(name) for name in sys.argv[1:]] or DOCUMENTS:
+        refresh(document)

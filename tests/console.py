@@ -16,6 +16,13 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
+READMES = [ROOT / "README.md", ROOT / "README.vi.md"]
+#: `docs/errors.md` is made by a script of its own: its sessions run in folders with files of theirs
+DOCUMENTS = [
+    *READMES,
+    ROOT / "examples" / "README.md",
+    *sorted({*(ROOT / "docs").rglob("*.md")} - {ROOT / "docs" / "errors.md"}),
+]
 
 
 class Step(NamedTuple):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+import shutil
+import tomllib
+from pathlib import Path
 
 import pytest
 
 from sonla_cli.cli import EXAMPLES, SECTIONS
-from tests.console import ROOT, run
+from tests.console import ROOT, matches, printed, run, sessions
 
 COMMANDS = [name for section in SECTIONS.values() for name in section]
 
 
-def test_the_generated_page_of_indicators_is_current():
-    assert run("python scripts/indicators.py --check").returncode == 0
+@pytest.mark.parametrize("name", ["commands", "indicators"])
+def test_a_page_made_from_the_code_is_current(name):
+    assert run(f"python scripts/{name}.py --check").returncode == 0, f"run `python scripts/{name}.py`"
 
 
 def test_every_session_of_the_page_of_errors_tells_what_it_shows():
@@ -50,6 +54,68 @@ def test_every_example_of_the_help_pages_runs(tmp_path):
         assert done.stdout or files, example
 
 
+def test_the_three_steps_to_an_indicator_lead_to_it(tmp_path):
+    """The code of the page goes where the page says, in a copy of the source, and the copy prints what it says."""
+    for name in ("src", "scripts", "docs"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    text = (ROOT / "docs" / "adding-an-indicator.md").read_text("utf-8")
+    quantities, record, row = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    package = tmp_path / "src" / "sonla_cli"
+    _insert(package / "catalogue" / "indicators.py", "        *schedule.QUANTITIES,\n", quantities)
+    _insert(package / "catalogue" / "indicators.py", ")  # fmt: skip\n\nINDICATORS", record)
+    _insert(package / "reports" / "budget.py", "    for metric in MAIN:\n", row)
+    where = {"PYTHONPATH": str(tmp_path / "src")}
+    [commands] = re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    done = run(f"set -e\n{commands}", tmp_path, **where)
+    assert done.returncode == 0, done.stderr
+    assert "3 messages to translate" in done.stdout
+    assert "### `coverage`" in (tmp_path / "docs" / "indicators.md").read_text("utf-8")
+    [session] = sessions(text, "text")
+    for step in session:
+        command = step.command.replace("sonla ", "python -m sonla_cli ", 1)
+        shown = printed(step._replace(command=command), tmp_path, **where)
+        assert matches(step.expected, shown), shown
+
+
+def _insert(path: Path, before: str, text: str) -> None:
+    old = path.read_text("utf-8")
+    assert old.count(before) == 1
+    path.write_text(old.replace(before, text + before), encoding="utf-8")
+
+
+def test_the_page_of_the_architecture_is_complete():
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    flow, _imports = text.split("## Who may import whom")
+    source = ROOT / "src" / "sonla_cli"
+    parts = [f"{each.name}/" for each in source.iterdir() if each.is_dir() and each.name != "__pycache__"]
+    parts += ["render/charts/", "render/pages/", *(each.name for each in source.glob("[a-z]*.py"))]
+    assert [each for each in parts if f"`{each}`" not in flow] == []
+    named = re.findall(r"`((?:\w+/)+\w+\.\w+)`", text)
+    assert len(named) > 20
+    assert [each for each in named if not any((base / each).exists() for base in (source, ROOT))] == []
+
+
+def test_every_dependency_is_justified():
+    from packaging.requirements import Requirement
+
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8").split("## Dependencies")[1]
+    always, development = text.split("For development")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    wanted = {Requirement(each).name: {"always"} for each in project["dependencies"]}
+    for extra in extras.keys() - {"dev"}:
+        for each in extras[extra]:
+            wanted.setdefault(Requirement(each).name, set()).add(extra)
+    told = re.findall(r"^\| ([\w-]+) \| (.*?) \| \S", always, re.MULTILINE)
+    assert {name: set(re.findall(r"[a-z]+", by)) for name, by in told[1:]} == wanted
+    told_too = {
+        name
+        for line in re.findall(r"^\| ([\w, -]+) \| \S", development, re.MULTILINE)[1:]
+        for name in line.split(", ")
+    }
+    assert told_too == {Requirement(each).name for each in extras["dev"]} - {"sonla"}
+
+
 def test_the_citation_names_this_version():
     from sonla_cli import __version__
 
@@ -64,8 +130,6 @@ def test_every_proof_named_by_the_security_page_is_a_test():
 
 
 def test_the_constraints_pin_what_development_needs():
-    import tomllib
-
     from packaging.requirements import Requirement
     from packaging.utils import canonicalize_name
 

@@ -30,6 +30,7 @@ def test_the_chart_has_the_numbers_of_today(tmp_path):
     assert words(FOLDER / "disbursement.svg") == words(tmp_path / "now.svg")
 
 
-def test_every_picture_of_the_readme_is_there():
-    named = set(re.findall(r"docs/pictures/([\w.]+)", (ROOT / "README.md").read_text("utf-8")))
+def test_every_picture_is_named_where_it_is_shown_and_there():
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    named = {each for page in pages for each in re.findall(r"\bpictures/([\w.]+)", page.read_text("utf-8"))}
     assert named == {path.name for path in FOLDER.iterdir()}

@@ -9,8 +9,8 @@ import pytest
 
 from tests.console import ROOT, environment
 
-#: what a command may load of the world outside the standard library, and of sonla itself
-OUTSIDE = {"click", "pydantic", "pydantic_core", "annotated_types", "typing_extensions", "typing_inspection"}
+#: what a command that only reads the embedded data may load of the world outside the standard library
+OUTSIDE = {"click"}
 HEAVY = {
     "rich",
     "babel",
@@ -82,5 +82,10 @@ def test_machine_output_loads_nothing_made_for_people(arguments):
         for name in modules
     )
     assert not HEAVY & {name.split(".")[0] for name in modules}
-    assert "asyncio" not in modules
+    assert not {"asyncio", "tempfile"} & modules
     assert "sonla_cli.render.table" not in modules
+
+
+def test_what_people_bring_is_checked_by_pydantic():
+    modules = loaded("budget", "--json", "--data", "examples/half-year.csv")
+    assert {"pydantic", "sonla_cli.sources.checking"} <= modules

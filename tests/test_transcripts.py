@@ -1,27 +1,21 @@
-"""Console sessions in `tests/transcripts/` and in the documents print exactly what they show."""
+"""The console sessions of the documents print exactly what they show."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-from tests.console import ROOT, Step, matches, printed, sessions, steps
-
-FOLDER = Path(__file__).parent / "transcripts"
-#: `docs/errors.md` has a test of its own: its sessions run in folders with files of theirs
-READMES = [ROOT / "README.md", ROOT / "README.vi.md"]
-DOCUMENTS = [*READMES, *sorted({*(ROOT / "docs").rglob("*.md")} - {ROOT / "docs" / "errors.md"})]
+from tests.console import DOCUMENTS, READMES, Step, matches, printed, sessions
 
 
 def _steps() -> list[tuple[str, Step]]:
-    found = [
-        (path.name, step) for path in sorted(FOLDER.glob("*.txt")) for step in steps(path.read_text("utf-8"))
+    return [
+        (path.name, step)
+        for path in DOCUMENTS
+        for session in sessions(path.read_text("utf-8"))
+        for step in session
     ]
-    for path in DOCUMENTS:
-        found += [(path.name, step) for session in sessions(path.read_text("utf-8")) for step in session]
-    return found
 
 
 @pytest.mark.parametrize(
@@ -47,4 +41,4 @@ def test_both_readmes_show_the_same():
 
 
 def test_the_readme_begins_with_a_session():
-    assert any(True for _ in sessions((ROOT / "README.md").read_text("utf-8")))
+    assert any(True for _ in sessions(READMES[0].read_text("utf-8")))

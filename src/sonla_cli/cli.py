@@ -6,6 +6,7 @@ else to stderr.
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -28,6 +29,9 @@ class Exit(IntEnum):
     COULD_NOT_RUN = 2
     INTERRUPTED = 130
 
+
+#: what `sonla[ledger]` brings; everything that asks an engine is written in their words
+ENGINE_PACKAGES = ("ibis", "duckdb", "pyarrow")
 
 #: the sections of the help page; each command with the sentence that introduces it
 SECTIONS: dict[str, dict[str, str]] = {
@@ -58,8 +62,8 @@ SECTIONS: dict[str, dict[str, str]] = {
         "help": N_("Help on a command, or on periods, units, data and exit codes"),
     },
     N_("Data"): {
-        "data": N_("Sources, schema and observations"),
-        "rollup": N_("A ledger on DuckDB, PostgreSQL or Spark into observations"),
+        "data": N_("Files of your own, the built-in figures, their sources and schemas"),
+        "rollup": N_("A ledger on DuckDB, PostgreSQL, Spark or Trino into observations"),
     },
     N_("Setting up"): {
         "config": N_("Defaults of your own, and where each comes from"),
@@ -100,9 +104,8 @@ class Group(click.Group):
 
             message = _("no command `{name}`").format(name=args[0])
             close = near(args[0], self.list_commands(ctx))
-            raise Usage(
-                message, hint=_("did you mean {names}?").format(names=quoted(close)) if close else None
-            )
+            hint = _("did you mean {names}?").format(names=quoted(close)) if close else None
+            raise Usage(message, ctx, hint)
         return super().resolve_command(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -110,8 +113,7 @@ class Group(click.Group):
         formatter.write_usage("sonla", _("COMMAND [OPTIONS] …"))
         formatter.write_paragraph()
         formatter.write_text(_(self.help))
-        with formatter.section(_("Examples")):
-            formatter.write_dl([(command, _(what)) for command, what in EXAMPLES], col_max=56)
+        write_examples(formatter, EXAMPLES)
         for title, commands in SECTIONS.items():
             with formatter.section(_(title)):
                 formatter.write_dl([(name, _(what)) for name, what in commands.items()])
@@ -128,6 +130,13 @@ class Usage(click.UsageError):
     def __init__(self, message: str, ctx: click.Context | None = None, hint: str | None = None) -> None:
         super().__init__(message, ctx)
         self.hint = hint
+
+
+def write_examples(formatter: click.HelpFormatter, examples: Sequence[tuple[str, str]]) -> None:
+    """Write commands and what they do, with room for the words on a narrow terminal too."""
+    with formatter.section(_("Examples")):
+        most = max(12, min(60, formatter.width - 40))
+        formatter.write_dl([(line, _(what)) for line, what in examples], col_max=most)
 
 
 def quoted(names: Sequence[str]) -> str:
@@ -201,18 +210,37 @@ def cli(ctx: click.Context) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with the status the design promises."""
-    # no plug-in of pydantic is wanted, and looking for some costs a fifth of the start-up
+    # no plug-in of pydantic is wanted, and looking for some takes as long as checking a thousand rows
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # a run makes many objects and drops few: collecting less often saves a tenth of it
     gc.set_threshold(50_000, 20, 20)
     given = list(sys.argv[1:] if arguments is None else arguments)
-    language.choose(given)
-    status = run(given)
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        _open_streams()
+    try:
+        language.choose(given)
+        status = run(given)
+    except KeyboardInterrupt:
+        status = Exit.INTERRUPTED
     # going once more through every object before the end frees nothing that the end does not, at a sixth of the run
     # (DuckDB counts its objects when the process ends, and would complain of those left)
     if "_duckdb" not in sys.modules:
         gc.freeze()
     sys.exit(status)
+
+
+def _open_streams() -> None:
+    """Give each closed standard stream something to be, so that no file that is opened takes its place.
+
+    Nothing comes from stdin, writing to stdout fails as it does on a full disk, and what goes to stderr is lost.
+    """
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        if getattr(sys, name) is None:
+            nothing = os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY)
+            if nothing != number:
+                os.dup2(nothing, number)
+                os.close(nothing)
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - no path
 
 
 def run(arguments: list[str]) -> int:
@@ -233,9 +261,35 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         _show_usage_error(error)
         return Exit.COULD_NOT_RUN
+    except OSError as error:
+        return _failed(_system(error), debug="--debug" in arguments)
     except Exception as error:  # noqa: BLE001 - the last resort: sorted into user's mistakes and bugs
         return _failed(error, debug="--debug" in arguments)
     return int(status or 0)
+
+
+def _system(error: OSError) -> Exception:
+    """Return as a problem what the system refused: a file that went while it was read, or the way out by stdout."""
+    from sonla_cli.core.problem import Code, Place, Problem, SonlaError
+
+    values = {"why": error.strerror or str(error)}
+    if error.filename:
+        return SonlaError([Problem(Code.UNREADABLE, place=Place(str(error.filename)), values=values)])
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF, errno.EIO):
+        return error
+    from sonla_cli.render.output import close_quietly
+
+    # what is left to write goes nowhere: the end of the process would try once more, and complain
+    close_quietly()
+    return SonlaError([Problem(Code.UNWRITABLE, place=Place("stdout"), values=values)])
+
+
+def _tell(text: str) -> None:
+    """Say something on stderr, if anything can be said there."""
+    try:
+        click.echo(text, err=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def _show_usage_error(error: click.ClickException) -> None:
@@ -243,7 +297,7 @@ def _show_usage_error(error: click.ClickException) -> None:
 
     # only the choices of something missing are lines of their own; what a user wrote never is
     lines = isinstance(error, click.MissingParameter)
-    click.echo(f"{_('error')}: {printable(error.format_message(), lines=lines)}", err=True)
+    _tell(f"{_('error')}: {printable(error.format_message(), lines=lines)}")
     hint = getattr(error, "hint", None)
     if hint is None and isinstance(error, click.UsageError) and error.ctx is not None:
         hint = _("try `{command} --help`").format(command=error.ctx.command_path)
@@ -255,16 +309,19 @@ def _show_hint(hint: str) -> None:
     from sonla_cli.render.problems import printable
 
     heading = _("hint")
-    click.echo(f"\n{heading}: {printable(hint)}", err=True)
+    _tell(f"\n{heading}: {printable(hint)}")
 
 
 def _failed(error: Exception, *, debug: bool) -> int:
-    from sonla_cli.core.problem import SonlaError
+    from sonla_cli.core.problem import Code, Problem, SonlaError
 
+    if isinstance(error, ModuleNotFoundError) and error.name in ENGINE_PACKAGES and not debug:
+        values = {"package": error.name, "extra": "ledger"}
+        error = SonlaError([Problem(Code.ENGINE_PACKAGE, values=values)])
     if isinstance(error, SonlaError):
         from sonla_cli.render.problems import lines
 
-        click.echo("\n".join(lines(error.problems)), err=True)
+        _tell("\n".join(lines(error.problems)))
         return Exit.COULD_NOT_RUN
     if debug:
         raise error
@@ -273,6 +330,6 @@ def _failed(error: Exception, *, debug: bool) -> int:
     message = _("internal error: {kind}: {error}").format(
         kind=type(error).__name__, error=printable(str(error))
     )
-    click.echo(f"{_('error')}: {message}", err=True)
+    _tell(f"{_('error')}: {message}")
     _show_hint(_("run again with `--debug` and report what it prints"))
     return Exit.COULD_NOT_RUN

@@ -81,7 +81,7 @@ def variable(name: str) -> str:
 #: the commands on one area's figures, which take every setting
 ON_AN_AREA = (
     "budget", "disbursement", "investment", "compare", "pace", "project", "rank", "whatif", "explain", "report",
-    "chart",
+    "chart", "pefa",
 )  # fmt: skip
 
 

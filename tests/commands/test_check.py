@@ -118,3 +118,17 @@ def test_own_indicators_in_every_command(tmp_path):
         done = run(f"{command} --indicators {path} --json", tmp_path)
         assert done.returncode == 0, done.stderr
         assert "local_share" in done.stdout, command
+
+
+def test_what_a_workbook_leaves_open_is_settled_by_a_mapping(tmp_path):
+    (tmp_path / "report.csv").write_text(
+        "THU NGÂN SÁCH TỈNH LÀO CAI THÁNG 10 NĂM 2025\nĐơn vị: triệu đồng\n"
+        "Nội dung;Dự toán 2025;Thực hiện tháng 10;Lũy kế 10 tháng;% so với dự toán\n"
+        "Thu nội địa;11500000;1150000;12100000;115,2\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "ours.toml").write_text('period = "2025-10M"\n', encoding="utf-8")
+    asked = run("sonla check report.csv", tmp_path)
+    assert (asked.returncode, "the period of" in asked.stderr) == (2, True)
+    settled = run("sonla check report.csv --mapping ours.toml", tmp_path)
+    assert (settled.returncode, "115.2 %" in settled.stdout) == (1, True), settled.stderr

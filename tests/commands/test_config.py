@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.console import run
+from tests.console import ROOT, run
 
 
 @pytest.fixture
@@ -66,3 +67,17 @@ def test_every_problem_of_a_file_is_told_with_its_line(home):
         assert part in done.stderr
     (home / "work" / "sonla.toml").write_text("area = \n", "utf-8")
     assert "cannot read the file" in sonla(home, "budget").stderr
+
+
+def test_the_file_of_the_page_on_settings_is_one(home):
+    [text] = re.findall(
+        r"^```toml\n(.*?)^```$", (ROOT / "docs" / "settings.md").read_text("utf-8"), re.M | re.S
+    )
+    (home / "work" / "sonla.toml").write_text(text, encoding="utf-8")
+    assert {origin for _value, origin in origins(home).values()} == {"sonla.toml"}
+
+
+def test_every_command_on_an_area_takes_the_area_of_the_settings(home):
+    for name in ("budget", "disbursement", "pefa"):
+        done = sonla(home, name, SONLA_AREA="Nowhere")
+        assert (done.returncode, "no area `Nowhere`" in done.stderr) == (2, True), name

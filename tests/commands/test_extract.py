@@ -84,6 +84,18 @@ def test_a_broken_file_is_an_error_and_leaves_nothing(tmp_path, name, data):
     assert not (tmp_path / "out.csv").exists()
 
 
+def test_what_cannot_be_read_is_told_all_at_once_after_what_can(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.4 broken")
+    done = run("sonla extract b.pdf a.txt c.txt", tmp_path)
+    assert done.returncode == 2
+    assert len(done.stdout.splitlines()) == 3
+    assert [line.split(":")[1] for line in done.stderr.splitlines() if line.startswith("error")] == [
+        " b.pdf",
+        " c.txt",
+    ]
+
+
 def test_a_long_text_is_read_line_by_line_with_the_same_result(tmp_path):
     path = tmp_path / "long.txt"
     path.write_text(f"{TEXT}\n" * 45_000, "utf-8")

@@ -143,3 +143,13 @@ def test_a_table_without_rates_cannot_be_checked_on_an_engine():
     done = run("sonla check examples/vouchers.csv --engine duckdb://")
     assert done.returncode == 2
     assert "attainment, growth, index, multiple" in done.stderr
+
+
+def test_without_its_packages_the_extra_is_named():
+    code = (
+        "import sys; sys.modules['ibis'] = None; from sonla_cli.cli import main;"
+        " main(['rollup', 'examples/vouchers.csv', '--map', 'examples/vouchers.toml'])"
+    )
+    done = run(f'python -c "{code}"')
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "error: the engine needs `ibis`: `pip install 'sonla[ledger]'`\n"

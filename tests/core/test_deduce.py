@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sonla_cli.core.component import around, split
 from sonla_cli.core.deduce import cycles, deduce
-from sonla_cli.core.formula import Name
 from sonla_cli.core.interval import REALS, Interval
 from sonla_cli.core.notation import parse_rule
 from sonla_cli.core.solve import Network, solve
+from tests.truth.networks import published
 
 
 def network(*rules: str, whole: tuple[str, ...] = (), **known: tuple[str, str]) -> Network:
@@ -70,49 +70,9 @@ def test_integers_that_no_solution_has_are_given_up():
     assert deduce(gap).bounds("n") == Interval.of(3)
 
 
-@st.composite
-def honest(draw: st.DrawFn) -> tuple[Network, dict[str, Decimal]]:
-    """Linear and product relations among true values, each value printed to some decimals."""
-    names = [f"v{place}" for place in range(draw(st.integers(3, 6)))]
-    truth = {name: Decimal(draw(st.integers(1, 10**6))) / 1000 for name in names}
-    found = Network()
-    mode = draw(st.sampled_from((ROUND_HALF_UP, ROUND_HALF_EVEN)))
-    for name in names:
-        place = found.variable(name, REALS)
-        if draw(st.booleans()):
-            step = Decimal(1).scaleb(-draw(st.integers(0, 2)))
-            digits, half = truth[name].quantize(step, mode), step / 2
-            found.state(place, Interval(digits - half, digits + half), name)
-    for number in range(draw(st.integers(1, 6))):
-        a, b, c = (draw(st.sampled_from(names)) for _ in range(3))
-        if len({a, b, c}) < 3:
-            continue
-        formula = draw(
-            st.sampled_from(
-                (Name(a) + Name(b) - Name(c), Name(a) / Name(b) * 100 - Name(c), Name(a) * Name(b))
-            )
-        )
-        used = formula.names()
-        value = formula.evaluate({each: Interval.of(truth[each]) for each in used})
-        found.relate(formula, [found.index[each] for each in used], value, number)
-    return found, truth
-
-
-@given(honest())
-@settings(max_examples=200, deadline=None)
-def test_the_truth_is_never_excluded(drawn):
-    found, truth = drawn
-    for tight in (False, True):
-        solution = deduce(found, tight=tight)
-        assert solution.conflict is None
-        for name, value in truth.items():
-            assert value in solution.bounds(name)
-
-
-@given(honest())
-@settings(max_examples=100, deadline=None)
-def test_parts_know_as_much_as_the_whole(drawn):
-    found, _ = drawn
+@given(st.randoms(use_true_random=False).map(published))
+def test_parts_know_as_much_as_the_whole(case):
+    found = case.network
     whole = solve(found)
     for each in split(found):
         alone = solve(each)

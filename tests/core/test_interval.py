@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sonla_cli.core.interval import INFINITY, NEGATIVE_INFINITY, Interval, divide, solve_product
+from tests.truth.figures import holds
 
 numbers = st.decimals(min_value=-(10**15), max_value=10**15, places=6, allow_nan=False)
 
@@ -28,12 +29,6 @@ def members(draw: st.DrawFn) -> tuple[Interval, Fraction]:
     high = interval.high if interval.high.is_finite() else low + 10**6
     share = draw(st.fractions(0, 1, max_denominator=997))
     return interval, Fraction(low) + share * (Fraction(high) - Fraction(low))
-
-
-def holds(interval: Interval, value: Fraction) -> bool:
-    above = interval.low == NEGATIVE_INFINITY or Fraction(interval.low) <= value
-    below = interval.high == INFINITY or value <= Fraction(interval.high)
-    return above and below
 
 
 @given(members(), members())

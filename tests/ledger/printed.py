@@ -5,7 +5,21 @@ from __future__ import annotations
 import random
 from decimal import Decimal
 
-ODD = ["", "1e5", "x", "1,2", "12345678901234567.5", "0" * 20 + "7", "5\n", " 5", "+7.0", "-0", "٣"]
+ODD = [
+    "",
+    "1e5",
+    "x",
+    "1,2",
+    "12345678901234567.5",
+    "0" * 20 + "7",
+    "5\n",
+    "5\r",
+    "5\u2028",
+    " 5",
+    "+7.0",
+    "-0",
+    "٣",
+]
 
 
 def _number(rng: random.Random, high: int, places: list[int]) -> str:
@@ -23,6 +37,23 @@ def _rate(rng: random.Random, exact: Decimal) -> str | None:
     places = rng.choice([0, 1, 2])
     off = Decimal(rng.choice([0, 0, 1, -1])).scaleb(-rng.choice([0, 1, 2]))
     return f"{round(exact, places) + off:f}"
+
+
+#: hedges as people write them, and one nobody knows
+HEDGES = ["", "exact", "about", "khoảng", "over", "hơn", "trên", "under", "gần", "dưới", "tầm"]
+
+
+def hedged(count: int, seed: int) -> list[dict[str, str | None]]:
+    """Rows some of whose numbers are hedged, whole hundreds among them."""
+    rng = random.Random(seed)  # noqa: S311 - figures, not keys
+    found = rows(count, seed)
+    for row in found:
+        for name in list(row):
+            row[f"{name}_hedge"] = rng.choice(HEDGES) if rng.random() < 0.2 else rng.choice(["", None])
+        if rng.random() < 0.3:
+            row["actual"], row["plan"] = str(rng.randint(-9, 99) * 100), str(rng.randint(1, 99) * 100)
+            row["attainment"] = str(round(Decimal(row["actual"]) * 10 / Decimal(row["plan"])) * 10)
+    return found
 
 
 def rows(count: int, seed: int) -> list[dict[str, str | None]]:

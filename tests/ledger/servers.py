@@ -12,6 +12,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,8 +66,17 @@ class Postgres(NamedTuple):
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[Postgres]:
-    """Run PostgreSQL, as another user if we are root: it refuses to run as root."""
+def postgres() -> Iterator[Postgres]:
+    """Run PostgreSQL, as another user if we are root: it refuses to run as root.
+
+    Its folder is none of the test session's: those are closed to other users, by every session that starts.
+    """
+    with tempfile.TemporaryDirectory(prefix="sonla-postgres-") as folder, _postgres(Path(folder)) as server:
+        yield server
+
+
+@contextmanager
+def _postgres(folder: Path) -> Iterator[Postgres]:
     binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     binary = binaries[-1] if binaries else str(Path(shutil.which("initdb") or "").parent)
     data, port = folder / "data", free_port()
@@ -77,10 +87,6 @@ def postgres(folder: Path) -> Iterator[Postgres]:
         as_user = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
         for path in (folder, folder / "password"):
             os.chown(path, account.pw_uid, account.pw_gid)
-        # the folders of a test session are closed to other users; this one has to be walked through
-        for parent in folder.parents:
-            if parent.name.startswith("pytest-"):
-                parent.chmod(parent.stat().st_mode | 0o011)
     subprocess.run(
         [f"{binary}/initdb", "-D", data, "-A", "scram-sha-256", "--pwfile", folder / "password", "-U", "owner", "--no-sync"],
         check=True, capture_output=True, cwd=folder, **as_user,

@@ -11,7 +11,7 @@ import pytest
 
 from sonla_cli.core.figure import Rounding
 from sonla_cli.ledger import checking
-from tests.ledger.printed import rows, text_of
+from tests.ledger.printed import hedged, rows, text_of
 
 ROWS = rows(3_000, seed=1)
 
@@ -40,6 +40,38 @@ def test_an_engine_gives_the_verdicts_of_the_definition(table, rate, rounding):
     }
     assert len(told) > len(ROWS) * 0.6
     assert {"contradictory", "exact", "cannot tell"} <= {row["verdict"] for row in told}
+
+
+@pytest.mark.parametrize(
+    ("rate", "rounding"),
+    [("attainment", "half"), ("growth", "truncated"), ("index", "exact"), ("multiple", "ceiling")],
+)
+def test_a_hedge_is_what_it_is_in_the_definition(tmp_path, rate, rounding):
+    given = hedged(3_000, seed=4)
+    pq.write_table(pa.Table.from_pylist(given), tmp_path / "rows.parquet")
+    table = ibis.duckdb.connect().read_parquet(tmp_path / "rows.parquet")
+    claim = next(each for each in checking.claims(table.columns) if each.rate == rate)
+    rounding = Rounding(rounding)
+    found = checking.judged(table, claim, rounding).to_pyarrow().to_pylist()
+    told = [row for row in found if row["verdict"] is not None]
+    wrong = [row for row in told if row["verdict"] != checking.verdict(claim, row, rounding)]
+    assert wrong == []
+    assert len(told) > len(given) * 0.5
+    in_words = [row for row in told if row[f"{rate}_hedge"] or row["actual_hedge"]]
+    assert {row["verdict"] for row in in_words} >= {"contradictory", "exact", "cannot tell"}
+    whole = checking.verdicts(table, claim, rounding, fetch=lambda each: each.to_pyarrow()).to_pylist()
+    assert [row["verdict"] for row in whole] == [checking.verdict(claim, row, rounding) for row in whole]
+
+
+def test_hedges_bind_as_a_reader_takes_them():
+    table = table_of(
+        "SELECT * FROM (VALUES ('4564', '', '101', 'hơn'), ('4564', '', '101.4', ''), ('4500', 'khoảng', '99', ''),"
+        " ('4500', '', '99', ''), ('4500', '', '99', 'gần'), ('4500', '', '99', 'tầm'))"
+        " t(actual, actual_hedge, attainment, attainment_hedge), (SELECT '4500' AS plan)"
+    )
+    claim = checking.claims(table.columns)[0]
+    found = checking.judged(table, claim).to_pyarrow()["verdict"].to_pylist()
+    assert found == ["exact", "exact", "within rounding", "contradictory", "contradictory", "cannot tell"]
 
 
 def test_rows_with_too_many_digits_for_an_engine_get_the_verdict_of_the_definition(table):

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from sonla_cli.core.problem import Code, SonlaError
@@ -98,3 +100,18 @@ def test_the_example_is_a_mapping():
         "kind",
         "side",
     }
+
+
+def test_the_mapping_of_the_page_on_ledgers_names_every_column_its_rules_need(tmp_path):
+    [text] = re.findall(r"^```toml\n(.*?)^```$", (ROOT / "docs" / "scale.md").read_text("utf-8"), re.M | re.S)
+    path = tmp_path / "page.toml"
+    path.write_text(text, encoding="utf-8")
+    named = mapping.read(str(path)).columns.model_dump()
+    assert {"chapter", "item"} <= set(mapping.read(str(path)).used())
+    assert named["chapter"]
+    assert named["item"]
+
+
+def test_a_column_that_only_a_rule_speaks_of_is_required():
+    found = mapping.parse({"metrics": [{"metric": "disbursement", "chapter": "400-599"}]})
+    assert list(found.used()) == ["chapter"]

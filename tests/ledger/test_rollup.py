@@ -128,6 +128,34 @@ def test_a_level_stands_for_its_month_and_is_missing_where_nobody_gave_it(tmp_pa
     ]  # fmt: skip
 
 
+def test_the_last_month_of_a_group_stands_for_the_last_of_the_ledger(tmp_path):
+    """Flows are carried on to it, levels are not; a gap in between is filled by the flow alone."""
+    rows = [*UNIT_MONTHS, {**UNIT_MONTHS[0], "area": "Lào Cai", "month": 2, "plan": 7}]
+    mapping = """
+        columns = { area = "area", metric = "metric", year = "year", month = "month" }
+        amounts.actual = { column = "actual" }
+        amounts.plan = { column = "plan", basis = "total", kind = "level" }
+    """
+
+    def found(by):
+        return [
+            (row["area"], row["measure"], row["period"], row["value"])
+            for row in roll(write(tmp_path, rows, mapping)._replace(by=by)).observations()
+        ]
+
+    assert found(("area", "metric")) == [
+        ("Lào Cai", "actual", "2025-4M", "10"),
+        ("Sơn La", "actual", "2025-4M", "40"),
+        ("Sơn La", "plan", "2025-4M", "1000"),
+    ]
+    assert [each for each in found(("area", "metric", "period")) if each[0] == "Lào Cai"] == [
+        ("Lào Cai", "actual", "2025-2M", "10"),
+        ("Lào Cai", "plan", "2025-2M", "7"),
+        ("Lào Cai", "actual", "2025-3M", "10"),
+        ("Lào Cai", "actual", "2025-4M", "10"),
+    ]
+
+
 def test_flows_are_spelled_as_the_month_they_fall_in(tmp_path):
     mapping = """
         columns = { area = "area", metric = "metric", year = "year", month = "month" }
@@ -204,6 +232,32 @@ def test_what_is_left_out_is_said_with_its_money(tmp_path):
         (Code.LEDGER_NO_AREA, {"rows": "1", "amounts": "actual 5 đồng"}),
         (Code.LEDGER_OUTSIDE, {"rows": "1", "metric": "disbursement"}),
     ]
+
+
+def test_a_row_of_several_metrics_is_left_out_or_unreadable_once(tmp_path):
+    base = {"area": "Sơn La", "item": "1401", "date": "2025-03-01", "amount": "5"}
+    mapping = """
+        columns = { area = "area", date = "date", item = "item" }
+        amounts.actual = { column = "amount" }
+        metrics = [{ metric = ["revenue.land", "revenue.domestic", "revenue.local"], item = "1401" }]
+    """
+    rolled = roll(write(tmp_path, [base, {**base, "area": None}], mapping))
+    assert [(each.code, dict(each.values)) for each in rolled.warnings] == [
+        (Code.LEDGER_NO_AREA, {"rows": "1", "amounts": "actual 5 đồng"})
+    ]
+    with pytest.raises(SonlaError) as caught:
+        roll(write(tmp_path, [base, {**base, "amount": "5 tỷ"}], mapping)._replace(by=("area", "metric")))
+    assert [each.values["rows"] for each in caught.value.problems] == ["1"]
+
+
+def test_an_empty_amount_is_missing_whatever_its_sign(tmp_path):
+    base = {"area": "Sơn La", "metric": "disbursement", "date": "2025-03-01", "actual": "5", "side": "D"}
+    mapping = """
+        columns = { area = "area", metric = "metric", date = "date" }
+        amounts.actual = { column = "actual", sign = { column = "side", minus = "C" } }
+    """
+    rows = [base, {**base, "actual": ""}, {**base, "actual": None}, {**base, "actual": "2", "side": "C"}]
+    assert [row["value"] for row in roll(write(tmp_path, rows, mapping)).observations()] == ["3"]
 
 
 def test_two_spellings_of_one_area_are_not_added_up_unasked(tmp_path):

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+from dataclasses import FrozenInstanceError
 from decimal import Decimal
 
 import pytest
 from pydantic import ValidationError
 
 from sonla_cli.models.observation import COLUMNS, Dataset, Observation, Source
-from sonla_cli.models.report import Report, Row
+from sonla_cli.models.report import Note, Report, Row
+from sonla_cli.reports.budget import budget
+from sonla_cli.reports.query import Query
+from sonla_cli.sources.embedded import dataset
 
 GOOD = {
     "area": "Sơn La", "metric": "revenue.local", "measure": "actual", "period": "2025-10M", "value": "4564",
@@ -27,7 +33,7 @@ def test_an_observation_keeps_what_was_printed():
     assert observation.value == "9.10"
     assert observation.figure.value == Decimal("9.10")
     assert observation.window.text == "2025-10M"
-    with pytest.raises(ValidationError):
+    with pytest.raises(FrozenInstanceError):
         observation.value = "9.1"
 
 
@@ -56,6 +62,35 @@ def test_a_merged_dataset_keeps_both_and_the_later_source():
     merged = one.merged(two)
     assert len(merged.observations) == 2
     assert {each.id: each.title for each in merged.sources} == {"a": "two", "b": ""}
+
+
+def test_what_is_constructed_is_what_is_checked():
+    checked = Observation(**GOOD)
+    constructed = Observation.model_construct(**GOOD)
+    assert (
+        constructed
+        == checked
+        == Observation.model_validate(GOOD)
+        == Observation.model_row(checked.model_values().values())
+    )
+    assert hash(constructed) == hash(checked)
+    assert copy.deepcopy(constructed) == pickle.loads(pickle.dumps(constructed)) == checked  # noqa: S301 - made here
+    assert checked.model_copy(update={"value": "1"}) != checked
+    with pytest.raises(KeyError):
+        Observation.model_construct(area="Sơn La")
+
+
+def test_defaults_of_one_instance_are_its_own():
+    first, second = (Note.model_construct(code="a", severity="note") for _ in "12")
+    assert first.values == second.values == {}
+    assert first.values is not second.values
+
+
+def test_a_report_goes_through_json_and_back():
+    report = budget(Query(dataset()))
+    assert Report.model_validate_json(report.model_dump_json()) == report
+    assert Report.model_validate(report.model_dump()) == report
+    assert "schema" in report.model_dump()
 
 
 def test_numbers_are_numbers_in_the_schema():

@@ -36,6 +36,28 @@ def test_html_is_a_line_for_each_block_and_a_tab_for_each_cell():
     assert lines[2:] == ["Thu\t5 tỷ", "Hết"]
 
 
+def test_cells_of_a_page_stay_in_their_columns():
+    page = """<table><tr><th rowspan=2>Chỉ tiêu</th><th colspan="2"><p>Dự toán</p><p>năm 2025</p></th><th rowspan=2>Thực hiện 9 tháng năm 2025
+    </th></tr><tr><th>Trung ương giao<th>HĐND tỉnh giao</tr><tr><td>Thu nội địa<td></td><td>4.300</td><td>3.900</table>"""
+    text = html_text(f"<p>Đơn vị tính: tỷ đồng</p>{page}")
+    assert text.splitlines()[1:] == [
+        "Chỉ tiêu\tDự toán năm 2025\t\tThực hiện 9 tháng năm 2025",
+        "\tTrung ương giao\tHĐND tỉnh giao",
+        "Thu nội địa\t\t4.300\t3.900",
+    ]
+    assert [(m.measure, m.basis, m.value) for m in read(text)] == [
+        ("plan", "council", "4300"),
+        ("actual", "", "3900"),
+    ]
+
+
+def test_a_page_laid_out_by_a_table_keeps_its_paragraphs():
+    filler = "Hội nghị bàn về nhiệm vụ cuối năm. " * 10
+    page = f"<table><tr><td>Mục lục<td><p>{filler}</p><p>{PARAGRAPH}</p><td>Liên hệ</table>"
+    [found] = read(html_text(page))
+    assert found.value == "4100"
+
+
 def test_offsets_count_in_the_text_of_the_page():
     text = html_text(f"<p>Mở đầu</p><p>{PARAGRAPH}</p>")
     [found] = read(text)

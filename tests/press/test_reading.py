@@ -101,6 +101,21 @@ def test_items_of_a_list_are_sentences_of_their_own():
     ]
 
 
+def test_a_multiple_that_ends_the_text():
+    text = "So với cùng kỳ, số dự án thu hút đầu tư tăng gấp đôi"
+    found = one(text)
+    assert (found.value, text[found.start : found.end]) == ("2", "đôi")
+
+
+def test_what_fell_so_many_times_is_a_part_of_what_it_was():
+    fell = "Năm 2025, số vốn đăng ký đầu tư giảm {} lần so với năm 2024."
+    halved, thirds, never = (one(fell.format(times)) for times in ("2", "2-4", "0"))
+    assert (halved.measure, halved.value) == ("multiple", "0.5")
+    assert (thirds.low, thirds.high) == ("0.25", "0.5")
+    assert never.value == "0"
+    assert all("ambiguous_multiple" in found.flags for found in (halved, thirds, never))
+
+
 def test_an_area_in_the_name_of_a_road_is_none():
     found = one("Năm 2025, tỉnh Sơn La giải ngân 500 tỷ đồng cho cao tốc Hòa Bình - Mộc Châu.")
     assert found.area == "Sơn La"
@@ -192,6 +207,33 @@ def test_the_declared_unit_is_that_of_money_columns_only():
         ("revenue.customs", "plan", "council", "2025", "200000", "triệu đồng", ""),
     ]
     assert all(TABLE[m.start : m.end].replace(".", "").replace(",", ".") == m.value for m in read(TABLE))
+
+
+TWO_ROWS = """Đơn vị tính: tỷ đồng
+STT\tChỉ tiêu\tDự toán năm 2025\t\tThực hiện 10 tháng năm 2025\tSo sánh (%)\t
+\t\tTrung ương giao\tHĐND tỉnh giao\t\tDự toán HĐND tỉnh giao\tCùng kỳ
+1\tThu nội địa\t3.900\t4.300\t4.100\t95,3\t112,4
+A\tCHI NGÂN SÁCH\t\t\t\t\t
+2\tChi thường xuyên\t\t12.100\t-\t\t103
+"""
+
+
+def test_a_head_of_two_rows_is_read_from_above_and_an_empty_cell_is_one_too():
+    assert [(m.metric, m.measure, m.basis, m.period, m.value) for m in read(TWO_ROWS)] == [
+        ("revenue.domestic", "plan", "central", "2025", "3900"),
+        ("revenue.domestic", "plan", "council", "2025", "4300"),
+        ("revenue.domestic", "actual", "", "2025-10M", "4100"),
+        ("revenue.domestic", "attainment", "council", "2025-10M", "95.3"),
+        ("revenue.domestic", "index", "same_period_last_year", "2025-10M", "112.4"),
+        ("expenditure.recurrent", "plan", "council", "2025", "12100"),
+        ("expenditure.recurrent", "index", "same_period_last_year", "2025-10M", "103"),
+    ]
+
+
+def test_a_table_of_bars_and_dashes():
+    table = "Đơn vị tính: tỷ đồng\n| Nội dung | Dự toán năm 2025 | Thực hiện năm 2025 |\n|---|---|---|\n| Thu nội địa | | 4.100 |\n"
+    found = one(table)
+    assert (found.measure, found.value, table[found.start : found.end]) == ("actual", "4100", "4.100")
 
 
 @pytest.mark.parametrize("line", ["Đơn vị: Sở Tài chính", "Đơn vị tính: lượt khách", ""])

@@ -163,3 +163,18 @@ def test_intervals_are_explained_where_they_can_be_seen(reports):
     assert not picture.of(reports["rank"]).note
     assert "intervals" in picture.of(reports["years"]).note
     assert "arrow" in picture.of(reports["course"]).note
+
+
+def test_a_picture_that_goes_alone_says_what_it_is(reports):
+    for each in reports.values():
+        drawn = picture.of(each)
+        # lines of one text follow each other without a blank
+        words = _drawn(draw.svg(drawn, alone=True)).replace(" ", "")
+        assert drawn.title.replace(" ", "") in words
+        assert drawn.note.replace(" ", "") in words
+        assert drawn.title.replace(" ", "") not in _drawn(draw.svg(drawn)).replace(" ", "")
+
+
+def _drawn(svg: str) -> str:
+    root = ET.fromstring(svg)
+    return "".join("".join(part.itertext()) for part in root.iter("{http://www.w3.org/2000/svg}text"))

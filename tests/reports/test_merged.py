@@ -53,3 +53,13 @@ def test_two_reports_around_the_merger_are_summed_too():
         row.id: row for row in between(query(text, area="Phú Thọ"), parse("2025-5M"), parse("2025-10M")).rows
     }
     assert rows["revenue.local:increment@2025-5M:2025-10M"].value == 300
+
+
+def test_what_only_the_merged_province_reports_is_compared_on_its_own_boundaries():
+    text = """area,metric,measure,basis,period,value,unit
+    Lào Cai,revenue.local,actual,,2025-10M,14250,tỷ đồng
+    Lào Cai,revenue.local,index,same_period_last_year,2025-10M,118.2,%"""
+    report = compare(query(text, area="Lào Cai"), [2024, 2025])
+    rows = {row.id: row for row in report.rows}
+    assert rows["revenue.local:level_from_index:2024-10M"].low > 12_000
+    assert {"new_boundaries_only"} <= {each.code for each in report.problems}

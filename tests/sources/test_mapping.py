@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sonla_cli.core.problem import Code, SonlaError
 from sonla_cli.sources import tables
 from sonla_cli.sources.mapping import read
+from tests.console import ROOT
 from tests.sources.files import workbook
 
 SETTLED = """
@@ -81,3 +84,12 @@ def test_a_file_that_is_no_toml_is_a_problem(tmp_path, content):
     with pytest.raises(SonlaError) as caught:
         read(str(tmp_path / "m.toml"))
     assert [each.code for each in caught.value.problems] == [Code.UNREADABLE]
+
+
+def test_the_mapping_of_the_page_on_data_is_one(tmp_path):
+    [text] = re.findall(
+        r"^```toml\n(.*?)^```$", (ROOT / "docs" / "data-format.md").read_text("utf-8"), re.M | re.S
+    )
+    path = tmp_path / "page.toml"
+    path.write_text(text, encoding="utf-8")
+    assert read(str(path)).period == "2025-10M"

@@ -25,7 +25,7 @@ PLAN_BASES = {
         Basis("total", N_("total, carry-over included")),
         Basis("allocated", N_("allocated in detail")),
         Basis("striving", N_("striving target")),
-        Basis("unspecified", N_("assigner not printed")),
+        Basis("unspecified", N_("assigned by an unnamed body")),
     )
 }
 
@@ -42,7 +42,7 @@ CHANGE_BASES = {
         Basis("prime_minister_plan", N_("plan assigned by the Prime Minister")),
         Basis("province_plan", N_("plan set by the province")),
         Basis("striving_plan", N_("striving target")),
-        Basis("unspecified_plan", N_("plan, assigner not printed")),
+        Basis("unspecified_plan", N_("plan, assigned by an unnamed body")),
         Basis("national_average", N_("national average")),
     )
 }

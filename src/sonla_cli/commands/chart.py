@@ -187,9 +187,9 @@ def _content(drawn: Picture, report: Report, ending: str, *, ascii_only: bool) -
     from sonla_cli.render.charts import draw
 
     if ending == ".svg":
-        return draw.svg(drawn) + "\n"
+        return draw.svg(drawn, alone=True) + "\n"
     if ending == ".png":
-        return draw.png(drawn)
+        return draw.png(drawn, alone=True)
     from sonla_cli.render.pages import html
 
     return html.render_picture(drawn, report)

@@ -77,6 +77,12 @@ FIXED = "fixed"
     help=N_("Check the rows of one TABLE on an engine, where they are."),
 )
 @option("--data", multiple=True, metavar="PATH", help=N_("Add a table to the built-in data; `-` is stdin."))
+@option("--mapping", default="", metavar="FILE", help=N_("What columns and rows of a report mean (TOML)."))
+@option(
+    "--decimal",
+    type=click.Choice(("point", "comma")),
+    help=N_("The decimal mark, where the file does not prove it."),
+)
 @option("--no-embedded", is_flag=True, help=N_("Leave the built-in data out."))
 @option(
     "--area", default="", metavar="NAME", help=N_("Province, city or `Việt Nam`; all areas unless given.")
@@ -134,9 +140,11 @@ def _on_engine(asked: dict[str, Any], engine: str) -> int:
 
 def _report(
     tables: tuple[str, ...], rule_file: str, trust: tuple[str, ...], revision: str, advice: bool,
-    data: tuple[str, ...], no_embedded: bool, area: str, period: str, source: tuple[str, ...], rounding: str,
+    data: tuple[str, ...], mapping: str, decimal: str | None, no_embedded: bool, area: str, period: str,
+    source: tuple[str, ...], rounding: str,
 ) -> Findings:  # fmt: skip
     from sonla_cli import sources
+    from sonla_cli.commands import reading
     from sonla_cli.core.figure import Rounding
     from sonla_cli.reports.check import Options, check, known_sources
     from sonla_cli.reports.query import Query
@@ -148,7 +156,10 @@ def _report(
     if len(tables) == 1 and values.is_plain(tables[0]):
         return _named(tables[0], options, how)
     rules.check_names(read)
-    dataset = sources.load((*tables, *data), embedded=not (tables or no_embedded))
+    dataset = sources.load(
+        (*tables, *data), embedded=not (tables or no_embedded), reading=reading.reading_of(decimal),
+        mapping=reading.settle(mapping),
+    )  # fmt: skip
     for name in options.trust:
         if name not in known_sources(dataset):
             raise Usage(_("no source `{name}`").format(name=name), hint=_("see `sonla data sources`"))

@@ -22,7 +22,7 @@ FORMATS = ("table", "json", "csv")
     "data",
     cls=TranslatedGroup,
     context_settings=CONTEXT,
-    help=N_("Show the observations, their sources, and the schemas."),
+    help=N_("Read files of your own, and show the built-in figures, their sources and the schemas."),
 )
 def command() -> None:
     """Group the data commands."""
@@ -49,7 +49,7 @@ def show(query: Query, metric: str, form: str, json: bool) -> None:
     from sonla_cli.render.output import write
 
     rows = [
-        each.model_dump()
+        each.model_values()
         for each in query.dataset.observations
         if each.area == query.area
         and (not query.entity or each.entity == query.entity)
@@ -74,7 +74,7 @@ def sources(form: str, json: bool, data: tuple[str, ...]) -> None:
     from sonla_cli.render import listing
     from sonla_cli.render.output import write
 
-    rows = [each.model_dump() for each in reading.load(data).sources]
+    rows = [each.model_values() for each in reading.load(data).sources]
     write(listing.render(rows, SOURCE_COLUMNS, "json" if json else form))
 
 
@@ -85,21 +85,19 @@ def sources(form: str, json: bool, data: tuple[str, ...]) -> None:
 @click.argument("name", type=click.Choice(("report", "observation", "source", "dataset")), default="report")
 def schema(name: str) -> None:
     """Print a schema."""
-    from pydantic import BaseModel
-    from pydantic.json_schema import JsonSchemaMode
-
     from sonla_cli.models.findings import Findings
+    from sonla_cli.models.model import Model
     from sonla_cli.models.observation import Dataset, Observation, Source
     from sonla_cli.render.json import dumps
     from sonla_cli.render.output import write
 
-    models: dict[str, type[BaseModel]] = {
+    models: dict[str, type[Model]] = {
         "report": Findings,
         "observation": Observation,
         "source": Source,
         "dataset": Dataset,
     }
-    mode: JsonSchemaMode = "serialization" if name == "report" else "validation"
+    mode = "serialization" if name == "report" else "validation"
     found = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **models[name].model_json_schema(mode=mode),

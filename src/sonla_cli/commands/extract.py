@@ -12,6 +12,7 @@ import click
 from sonla_cli.cli import Usage
 from sonla_cli.commands import complete
 from sonla_cli.commands.options import Command, Day, known_area, option
+from sonla_cli.core.problem import Problem, SonlaError
 from sonla_cli.core.text import N_
 from sonla_cli.language import _, ngettext
 
@@ -82,7 +83,7 @@ def command(
         raise Usage(_("nothing is piped into stdin"), hint=_("name a file, or pipe a text in"))
     form = "json" if json else form or ("text" if sys.stdout.isatty() and output == "-" else "csv")
     whose = known_area(area) if area else ""
-    texts = (_text(each, whose, published_on, source, whole=form == "text") for each in _told(files))
+    texts = _texts(files, whose, published_on, source, whole=form == "text")
     counted = mentions.Counted()
     write_pieces(mentions.render(texts, form, counted, explain=explain), output, force=force)
     if counted.incomplete and form == "csv":
@@ -93,6 +94,22 @@ def command(
         )
         heading = _("note")
         click.echo(f"{heading}: {message.format(count=counted.incomplete)}", err=True)
+
+
+def _texts(
+    files: tuple[str, ...], area: str, published_on: date | None, source: str, *, whole: bool
+) -> Iterator[tuple[str, str, Iterator[Mention]]]:
+    """Yield every text that can be read; then say which cannot, all at once."""
+    problems: list[Problem] = []
+    for each in _told(files):
+        try:
+            read = _text(each, area, published_on, source, whole=whole)
+        except SonlaError as error:
+            problems.extend(error.problems)
+            continue
+        yield read
+    if problems:
+        raise SonlaError(problems)
 
 
 def _told(files: tuple[str, ...]) -> Iterator[str]:

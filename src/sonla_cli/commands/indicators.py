@@ -39,6 +39,6 @@ def command(search: str) -> Report:
         for each in definitions.indicators()
         if wanted in f"{each.id} {each.label} {_(each.label)} {each.formula}".casefold()
     ]
-    return Report(
+    return Report.model_construct(
         command="indicators", area="", period="", definitions=tuple(definition(each) for each in words)
     )

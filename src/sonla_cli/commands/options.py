@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from sonla_cli.cli import Exit, Option, Usage, _set_language, quoted
+from sonla_cli.cli import Exit, Option, Usage, _set_language, quoted, write_examples
 from sonla_cli.commands import complete
 from sonla_cli.core.text import N_
 from sonla_cli.language import LANGUAGES, _
@@ -47,8 +47,7 @@ class Command(click.Command):
         formatter.write_paragraph()
         formatter.write_text(_(self.help))
         if self.examples:
-            with formatter.section(_("Examples")):
-                formatter.write_dl([(line, _(what)) for line, what in self.examples], col_max=60)
+            write_examples(formatter, self.examples)
         self.format_options(ctx, formatter)
 
 

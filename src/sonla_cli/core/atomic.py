@@ -1,12 +1,27 @@
-"""Files appear whole or not at all: written under another name beside the target, flushed, then renamed."""
+"""Files appear whole or not at all: written under another name beside the target, flushed, then renamed.
+
+The temporary file `.NAME.….sonla` is locked by the process that writes it. One that nobody holds was left by a
+process that was killed, and the next writing of the same file clears it away. A request to end (SIGTERM, SIGHUP)
+is an exception while a file is written, so that nothing is left, and is obeyed after that.
+"""
 
 from __future__ import annotations
 
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from types import FrameType
+
+try:
+    import fcntl
+except ImportError:  # a system without these locks, where nothing is cleared away either
+    fcntl = None  # type: ignore[assignment]
+
+SUFFIX = ".sonla"
+#: letters of the target's name in that of the temporary file, which must not grow too long itself
+_LETTERS = 60
 
 
 @contextmanager
@@ -18,20 +33,68 @@ def replacing(path: Path, *, force: bool = False) -> Iterator[Path]:
     """
     if not force and path.exists():
         raise FileExistsError(path)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    os.close(handle)
-    temporary = Path(name)
+    with ending_tidily():
+        _clear(path)
+        handle, temporary = _locked(path)
+        try:
+            yield temporary
+            with temporary.open("rb") as written:
+                os.fsync(written.fileno())
+            temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
+            if force:
+                temporary.replace(path)
+            else:
+                _place(temporary, path)
+        finally:
+            _remove(temporary)
+            if handle is not None:
+                os.close(handle)
+
+
+def _prefix(path: Path) -> str:
+    return f".{path.name[:_LETTERS]}."
+
+
+def _locked(path: Path) -> tuple[int | None, Path]:
+    """Make a temporary file beside `path` and lock it; return the handle that holds the lock, and its path."""
+    while True:
+        handle, name = tempfile.mkstemp(SUFFIX, _prefix(path), path.parent)
+        if fcntl is None:
+            os.close(handle)
+            return None, Path(name)
+        with suppress(OSError):  # a file system without locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        # between its making and its lock another process may have taken it for one that was left
+        if os.fstat(handle).st_nlink:
+            return handle, Path(name)
+        os.close(handle)
+
+
+def _remove(temporary: Path) -> None:
     try:
-        yield temporary
-        with temporary.open("rb") as written:
-            os.fsync(written.fileno())
-        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        if force:
-            temporary.replace(path)
-        else:
-            _place(temporary, path)
-    finally:
         temporary.unlink(missing_ok=True)
+    except BaseException:
+        # an interruption that came just then
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _clear(path: Path) -> None:
+    """Remove the temporary files of `path` that no process holds."""
+    if fcntl is None:
+        return
+    prefix = _prefix(path)
+    with suppress(OSError):
+        for each in path.parent.iterdir():
+            if each.name.startswith(prefix) and each.name.endswith(SUFFIX):
+                _clear_if_left(each)
+
+
+def _clear_if_left(temporary: Path) -> None:
+    # held by another process, gone already, or not ours to open: it stays
+    with suppress(OSError), temporary.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        temporary.unlink()
 
 
 def _place(temporary: Path, path: Path) -> None:
@@ -50,3 +113,39 @@ def _umask() -> int:
     current = os.umask(0o022)
     os.umask(current)
     return current
+
+
+class _Ended(BaseException):
+    """The process was asked to end."""
+
+
+@contextmanager
+def ending_tidily() -> Iterator[None]:
+    """Let a request to end leave the block as an exception, so that temporary files go, and end then.
+
+    Does nothing outside the main thread, and where somebody else looks after such requests.
+    """
+    import signal
+    import threading
+
+    asked: list[int] = []
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        # once: a second request must not interrupt the tidying
+        if not asked:
+            asked.append(number)
+            raise _Ended
+
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    mine = []
+    if threading.current_thread() is threading.main_thread():
+        mine = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    try:
+        for number in mine:
+            signal.signal(number, end)
+        yield
+    finally:
+        for number in mine:
+            signal.signal(number, signal.SIG_DFL)
+        if asked:
+            os.kill(os.getpid(), asked[0])

@@ -11,7 +11,7 @@ import re
 from decimal import Decimal
 from enum import StrEnum
 
-from sonla_cli.core.interval import INFINITY, NEGATIVE_INFINITY, ZERO, Interval
+from sonla_cli.core.interval import DOWN, INFINITY, NEAREST, NEGATIVE_INFINITY, UP, ZERO, Interval
 from sonla_cli.core.unit import Unit
 
 
@@ -72,7 +72,7 @@ class Figure:
     @property
     def value(self) -> Decimal:
         """The printed value in the canonical unit."""
-        return Decimal(self.digits) * self.unit.factor
+        return NEAREST.multiply(Decimal(self.digits), self.unit.factor)
 
     @property
     def is_bound(self) -> bool:
@@ -93,7 +93,7 @@ class Figure:
             low, high = _bound(printed, over=self.hedge is Hedge.OVER)
         factor = self.unit.factor
         if factor != 1:
-            low, high = low * factor, high * factor
+            low, high = DOWN.multiply(low, factor), UP.multiply(high, factor)
         found = Interval(low, high)
         return (found.integers() or found) if self.unit.is_count else found
 
@@ -106,15 +106,15 @@ def _bound(printed: Decimal, *, over: bool) -> tuple[Decimal, Decimal]:
 
 def _spread(digits: str, printed: Decimal, rounding: Rounding, *, about: bool) -> tuple[Decimal, Decimal]:
     unit = Decimal((0, (1,), _significant(digits) if about else _exponent(digits)))
-    half = unit / 2
     if about or rounding in (Rounding.HALF, Rounding.UP, Rounding.EVEN):
-        return printed - half, printed + half
+        half = unit / 2
+        return DOWN.subtract(printed, half), UP.add(printed, half)
     if rounding is Rounding.EXACT:
         return printed, printed
     away = rounding is Rounding.CEILING or (rounding is Rounding.TRUNCATED and printed < 0)
     if rounding is Rounding.TRUNCATED and printed == 0:
-        return printed - unit, printed + unit
-    return (printed - unit, printed) if away else (printed, printed + unit)
+        return -unit, unit
+    return (DOWN.subtract(printed, unit), printed) if away else (printed, UP.add(printed, unit))
 
 
 def _exponent(digits: str) -> int:

@@ -10,10 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from sonla_cli.core.interval import DOWN, NEAREST, UP, Interval, divide, multiply, solve_product
 from sonla_cli.core.unit import Unit, UnitError
+
+if TYPE_CHECKING:
+    from sonla_cli.core.straight import Contraction
+
+#: a program contracted as often as this is written out as one function, if it is no longer than any formula of the
+#: field: what somebody hands in may be as long as they like, and is taken step by step
+OFTEN, LONGEST = 200, 200
 
 SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 _RANK = {"+": 1, "-": 1, "*": 2, "/": 2}
@@ -220,7 +228,7 @@ def _dimension_of(unit: Unit) -> Dimension:
 class Program:
     """A compiled formula: names, then constants, then operations on the places of earlier nodes."""
 
-    __slots__ = ("constants", "names", "operations", "size")
+    __slots__ = ("_uses", "constants", "contract", "names", "operations", "size")
 
     def __init__(
         self, names: Sequence[str], constants: Sequence[Decimal], operations: Sequence[tuple[str, int, int]]
@@ -229,6 +237,10 @@ class Program:
         self.constants = tuple(constants)
         self.operations = tuple(operations)
         self.size = len(self.names) + len(self.constants) + len(self.operations)
+        self._uses = 0
+        #: tightens the ends of the names in place, given that the result lies in [`low`, `high`]; returns `False`,
+        #: leaving the ends in any state, if no values fit
+        self.contract: Contraction = self._counted
 
     def evaluate(self, values: Sequence[Interval]) -> Interval:
         """Return the range of the formula over `values`, in the order of `names`."""
@@ -250,11 +262,18 @@ class Program:
             lows.append(low)
             highs.append(high)
 
-    def contract(self, lows: list[Decimal], highs: list[Decimal], low: Decimal, high: Decimal) -> bool:
-        """Tighten the ends of the names in place, given that the result lies in [`low`, `high`].
+    def _counted(self, lows: list[Decimal], highs: list[Decimal], low: Decimal, high: Decimal) -> bool:
+        self._uses += 1
+        if self._uses == OFTEN and self.size <= LONGEST:
+            from sonla_cli.core.straight import written
 
-        Return `False`, leaving the ends in any state, if no values fit.
-        """
+            self.contract = written(self)
+        return self.contract_by_steps(lows, highs, low, high)
+
+    def contract_by_steps(
+        self, lows: list[Decimal], highs: list[Decimal], low: Decimal, high: Decimal
+    ) -> bool:
+        """Do what `contract` promises, one operation after the other."""
         count = len(self.names)
         all_lows = [*lows, *self.constants]
         all_highs = [*highs, *self.constants]
@@ -294,6 +313,7 @@ def _narrow(lows: list[Decimal], highs: list[Decimal], place: int, low: Decimal,
     return lows[place] <= highs[place]
 
 
+@lru_cache(maxsize=1000)
 def compile_program(expression: Expression) -> Program:
     """Return the program of `expression`; equal names share one place."""
     names = expression.names()

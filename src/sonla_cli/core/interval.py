@@ -68,7 +68,7 @@ class Interval:
             return self
         if self.high <= 0:
             return -self
-        return Interval(ZERO, max(-self.low, self.high))
+        return Interval(ZERO, max(self.low.copy_negate(), self.high))
 
     @property
     def is_point(self) -> bool:

@@ -38,7 +38,11 @@ class Simplex:
         self.high.append(high)
         flat: dict[int, Fraction] = {}
         for variable, factor in terms.items():
-            _add(flat, self.rows.get(variable, {variable: Fraction(1)}), factor)
+            basic = self.rows.get(variable)
+            if basic is None:
+                _put(flat, variable, factor)
+            else:
+                _add(flat, basic, factor)
         self.rows[place] = flat
         self.value.append(sum((factor * self.value[each] for each, factor in flat.items()), _NONE))
         return place
@@ -154,8 +158,15 @@ def _start(low: End, high: End) -> Fraction:
 
 def _add(row: dict[int, Fraction], other: Mapping[int, Fraction], factor: Fraction) -> None:
     for place, share in other.items():
-        total = row.get(place, _NONE) + share * factor
-        if total:
-            row[place] = total
-        else:
-            row.pop(place, None)
+        _put(row, place, share * factor)
+
+
+def _put(row: dict[int, Fraction], place: int, share: Fraction) -> None:
+    """Add `share` of a variable to a row; what comes to nothing is no part of it."""
+    known = row.get(place)
+    if known is not None:
+        share = known + share
+    if share:
+        row[place] = share
+    elif known is not None:
+        del row[place]

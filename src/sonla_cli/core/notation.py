@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sonla_cli.core.formula import Constant, Expression, Name, Operation
-from sonla_cli.core.interval import INFINITY, NONNEGATIVE, Interval
+from sonla_cli.core.interval import DOWN, INFINITY, NONNEGATIVE, Interval
 
 #: brackets within brackets, and characters of a line, beyond which a rule is refused
 DEEPEST = 50
@@ -111,13 +111,13 @@ def _difference(left: Expression, sign: str, right: Expression) -> tuple[Express
     else:
         formula, low = right - left, Decimal(0)
         if isinstance(right, Constant):
-            formula, low = _ZERO - left, -right.value
+            formula, low = _ZERO - left, right.value.copy_negate()
         if isinstance(right, Constant) and sign == "==":
             return left, Interval.of(right.value)
     if sign == "==":
         return formula, Interval.of(0)
     if sign in ("<", ">"):
-        low += LEAST
+        low = DOWN.add(low, LEAST)
     return formula, NONNEGATIVE if not low else Interval(low, INFINITY)
 
 
@@ -186,7 +186,7 @@ class _Reader:
         if token.text == "-":
             self.next()
             inner = self.factor(depth + 1)
-            return Constant(-inner.value) if isinstance(inner, Constant) else _ZERO - inner
+            return Constant(inner.value.copy_negate()) if isinstance(inner, Constant) else _ZERO - inner
         if token.text == "(":
             self.next()
             found = self.sum(depth + 1)

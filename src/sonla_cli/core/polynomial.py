@@ -11,7 +11,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
+from sonla_cli.core.formula import Program as Formula
 from sonla_cli.core.interval import DOWN, UP, Interval
 from sonla_cli.core.linear import Simplex
 from sonla_cli.core.solve import Relation
@@ -20,21 +22,35 @@ from sonla_cli.core.solve import Relation
 Polynomial = dict[tuple[int, ...], Fraction]
 MOST_TERMS = 2000
 ONE: tuple[int, ...] = ()
+_ZERO, _UNIT, _MINUS = Fraction(0), Fraction(1), Fraction(-1)
 
 
 def quotient(relation: Relation) -> tuple[Polynomial, Polynomial] | None:
     """Return the relation's formula as numerator and divisor over its variables, `None` if it grows too large."""
-    program = relation.program
-    whole: Polynomial = {ONE: Fraction(1)}
+    variables = relation.variables
+    if len(set(variables)) < len(variables):
+        return _quotient(relation.program, variables)
+    found = _over_places(relation.program)
+    return None if found is None else (_renamed(found[0], variables), _renamed(found[1], variables))
+
+
+@lru_cache(maxsize=1000)
+def _over_places(program: Formula) -> tuple[Polynomial, Polynomial] | None:
+    """Return the quotient over the places of the names, the same for every relation by this formula."""
+    return _quotient(program, range(len(program.names)))
+
+
+def _quotient(program: Formula, variables: Sequence[int]) -> tuple[Polynomial, Polynomial] | None:
+    whole: Polynomial = {ONE: _UNIT}
     nodes: list[tuple[Polynomial, Polynomial]] = [
-        *((_variable(variable), whole) for variable in relation.variables),
+        *((_variable(variable), whole) for variable in variables),
         *((_scaled(whole, Fraction(each)), whole) for each in program.constants),
     ]
     for sign, i, j in program.operations:
         (n, d), (m, e) = nodes[i], nodes[j]
         if sign in "+-":
             if sign == "-":
-                m = _scaled(m, Fraction(-1))
+                m = _scaled(m, _MINUS)
             found = (_sum(n, m), d) if d == e else (_sum(_product(n, e), _product(m, d)), _product(d, e))
         else:
             found = (_product(n, m), _product(d, e)) if sign == "*" else (_product(n, e), _product(d, m))
@@ -76,7 +92,7 @@ class Program:
         numerator, divisor = found
         low, high = _fraction(relation.result.low), _fraction(relation.result.high)
         if low is not None and low == high:
-            return self._row(_sum(numerator, _scaled(divisor, -low)), Fraction(0), Fraction(0))
+            return self._row(_sum(numerator, _scaled(divisor, -low)), _ZERO, _ZERO)
         sign = self._sign(divisor)
         if not sign:
             self.is_exact = False
@@ -85,12 +101,12 @@ class Program:
             numerator = _scaled(numerator, 1 / divisor[ONE])
             return self._row(numerator, low, high)
         if sign < 0:
-            numerator, divisor = _scaled(numerator, Fraction(-1)), _scaled(divisor, Fraction(-1))
+            numerator, divisor = _scaled(numerator, _MINUS), _scaled(divisor, _MINUS)
         added = False
         if low is not None:
-            added = self._row(_sum(numerator, _scaled(divisor, -low)), Fraction(0), None)
+            added = self._row(_sum(numerator, _scaled(divisor, -low)), _ZERO, None)
         if high is not None:
-            added = self._row(_sum(numerator, _scaled(divisor, -high)), None, Fraction(0)) or added
+            added = self._row(_sum(numerator, _scaled(divisor, -high)), None, _ZERO) or added
         return added
 
     def knows(self, place: int) -> bool:
@@ -121,14 +137,14 @@ class Program:
         if any(len(product) > 2 for product in polynomial):
             self.is_exact = False
             return False
-        constant = polynomial.get(ONE, Fraction(0))
+        constant = polynomial.get(ONE, _ZERO)
         terms: dict[int, Fraction] = {}
         for product, factor in polynomial.items():
             if product:
                 place = (
                     self.variable(product[0]) if len(product) == 1 else self._product(product[0], product[1])
                 )
-                terms[place] = terms.get(place, Fraction(0)) + factor
+                terms[place] = terms[place] + factor if place in terms else factor
         low = None if low is None else low - constant
         high = None if high is None else high - constant
         self.simplex.row(terms, low, high)
@@ -183,13 +199,13 @@ class Program:
         """Hold the product above or below the plane a·y + b·x − a·b; an end at zero needs no partner."""
         if a is None or b is None:
             return
-        terms: dict[int, Fraction] = {product: Fraction(1)}
-        terms[x] = terms.get(x, Fraction(0)) - b
-        terms[y] = terms.get(y, Fraction(0)) - a
+        terms: dict[int, Fraction] = {product: _UNIT}
+        terms[x] = terms.get(x, _ZERO) - b
+        terms[y] = terms.get(y, _ZERO) - a
         self.simplex.row(terms, -a * b if above else None, None if above else -a * b)
 
     def _sign(self, polynomial: Polynomial) -> int:
-        low = high = Fraction(0)
+        low = high = _ZERO
         for product, factor in polynomial.items():
             span = Interval(Decimal(1), Decimal(1))
             for place in product:
@@ -207,22 +223,31 @@ class Program:
 
 
 def _variable(place: int) -> Polynomial:
-    return {(place,): Fraction(1)}
+    return {(place,): _UNIT}
 
 
 def _fraction(end: Decimal) -> Fraction | None:
     return Fraction(end) if end.is_finite() else None
 
 
+def _renamed(a: Polynomial, variables: Sequence[int]) -> Polynomial:
+    return {tuple(sorted([variables[place] for place in product])): each for product, each in a.items()}
+
+
 def _sum(a: Polynomial, b: Polynomial) -> Polynomial:
     found = dict(a)
     for product, factor in b.items():
-        total = found.get(product, Fraction(0)) + factor
-        if total:
-            found[product] = total
-        else:
-            found.pop(product, None)
+        _put(found, product, factor)
     return found
+
+
+def _put(found: Polynomial, product: tuple[int, ...], factor: Fraction) -> None:
+    if product in found:
+        factor = found[product] + factor
+    if factor:
+        found[product] = factor
+    else:
+        found.pop(product, None)
 
 
 def _scaled(a: Polynomial, factor: Fraction) -> Polynomial:
@@ -233,19 +258,14 @@ def _product(a: Polynomial, b: Polynomial) -> Polynomial:
     found: Polynomial = {}
     for left, factor in a.items():
         for right, other in b.items():
-            product = tuple(sorted((*left, *right)))
-            total = found.get(product, Fraction(0)) + factor * other
-            if total:
-                found[product] = total
-            else:
-                found.pop(product, None)
+            _put(found, tuple(sorted((*left, *right))), factor * other)
     return found
 
 
 def _reduced(numerator: Polynomial, divisor: Polynomial) -> tuple[Polynomial, Polynomial]:
     """Divide both by what every product of both has in common: a constant, or a variable."""
     if divisor.keys() == {ONE}:
-        return _scaled(numerator, 1 / divisor[ONE]), {ONE: Fraction(1)}
+        return _scaled(numerator, 1 / divisor[ONE]), {ONE: _UNIT}
     while True:
         common = next(
             (place for place in next(iter(divisor)) if _has(numerator, place) and _has(divisor, place)), None

@@ -72,7 +72,6 @@ class Network:
         self.whole: list[bool] = []
         self.statements: list[Statement] = []
         self.relations: list[Relation] = []
-        self._programs: dict[int, tuple[Expression, Program]] = {}
         self._touching: dict[int, list[Relation]] = {}
         self._touched = 0
 
@@ -104,10 +103,7 @@ class Network:
         self, formula: Expression, variables: Sequence[int], result: Interval, origin: Hashable
     ) -> Relation:
         """Add the relation that `formula` over `variables` (in the order of its names) lies in `result`."""
-        kept = self._programs.get(id(formula))
-        if kept is None:
-            kept = self._programs[id(formula)] = (formula, compile_program(formula))
-        relation = Relation(kept[1], tuple(variables), result, origin)
+        relation = Relation(compile_program(formula), tuple(variables), result, origin)
         self.relations.append(relation)
         return relation
 
@@ -172,8 +168,9 @@ class _Run:
         self.visits = bytearray(len(relations))
 
     def assume(self, statement: Statement) -> bool:
+        # every relation is still to be visited, so that none needs to be called
         interval = statement.interval
-        return self._narrow(statement.variable, interval.low, interval.high, statement, ())
+        return self._tighten(statement.variable, interval.low, interval.high, statement, ())
 
     def propagate(self) -> None:
         lows, highs = self.solution.lows, self.solution.highs
@@ -184,58 +181,67 @@ class _Run:
                 continue
             self.visits[place] += 1
             relation = self.relations[place]
-            before = {variable: self._latest(variable) for variable in relation.variables}
-            some_lows = [lows[variable] for variable in relation.variables]
-            some_highs = [highs[variable] for variable in relation.variables]
-            if not relation.program.contract(
-                some_lows, some_highs, relation.result.low, relation.result.high
-            ):
-                self._fail(relation.variables[0], relation, _joined(before))
+            program, variables, result, _ = relation
+            some_lows = [lows[variable] for variable in variables]
+            some_highs = [highs[variable] for variable in variables]
+            if not program.contract(some_lows, some_highs, result.low, result.high):
+                self._fail(variables[0], relation, _joined(self._grounds(variables)))
                 return
-            for variable, low, high in zip(relation.variables, some_lows, some_highs, strict=True):
-                if (low > lows[variable] or high < highs[variable]) and not self._narrow(
-                    variable, low, high, relation, _joined(before, variable)
-                ):
-                    return
+            before: dict[int, tuple[int, ...]] | None = None
+            for variable, low, high in zip(variables, some_lows, some_highs, strict=True):
+                if low > lows[variable] or high < highs[variable]:
+                    before = before or self._grounds(variables)
+                    if not self._narrow(variable, low, high, relation, _joined(before, variable)):
+                        return
+
+    def _grounds(self, variables: Iterable[int]) -> dict[int, tuple[int, ...]]:
+        return {variable: self._latest(variable) for variable in variables}
 
     def _latest(self, variable: int) -> tuple[int, ...]:
         last = self.solution.last
         return tuple(last[variable, side] for side in (True, False) if (variable, side) in last)
 
     def _narrow(
-        self, variable: int, low: Decimal, high: Decimal, cause: Statement | Relation, before: tuple[int, ...]
+        self, variable: int, low: Decimal, high: Decimal, cause: Relation, before: tuple[int, ...]
     ) -> bool:
-        solution = self.solution
-        if self.whole[variable]:
-            low, high = _whole(low, high)
-        moved = False
-        if low > solution.lows[variable]:
-            moved = self._worth(solution.lows[variable], low, solution.highs[variable])
-            solution.lows[variable] = low
-            self._record(Move(variable, True, low, cause, before))
-        if high < solution.highs[variable]:
-            moved = self._worth(solution.highs[variable], high, solution.lows[variable]) or moved
-            solution.highs[variable] = high
-            self._record(Move(variable, False, high, cause, before))
-        if solution.lows[variable] > solution.highs[variable]:
-            self._fail(variable, cause, (*before, *self._latest(variable)))
+        lows, highs = self.solution.lows, self.solution.highs
+        old_low, old_high = lows[variable], highs[variable]
+        if not self._tighten(variable, low, high, cause, before):
             return False
-        if moved:
+        low, high = lows[variable], highs[variable]
+        if (low > old_low and _is_worth(old_low, low, old_high)) or (
+            high < old_high and _is_worth(old_high, high, low)
+        ):
             for place in self.watchers.get(variable, ()):
                 if not self.queued[place] and self.relations[place] is not cause:
                     self.queued[place] = 1
                     self.queue.append(place)
         return True
 
-    @staticmethod
-    def _worth(old: Decimal, new: Decimal, other: Decimal) -> bool:
-        if not old.is_finite():
-            return True
-        return abs(new - old) > FINEST * max(abs(new), abs(other) if other.is_finite() else ZERO)
-
-    def _record(self, move: Move) -> None:
-        self.solution.last[move.variable, move.is_low] = len(self.solution.moves)
-        self.solution.moves.append(move)
+    def _tighten(
+        self, variable: int, low: Decimal, high: Decimal, cause: Statement | Relation, before: tuple[int, ...]
+    ) -> bool:
+        """Move the ends of a variable and keep the record; return whether it still has a value."""
+        lows, highs, last, moves = (
+            self.solution.lows,
+            self.solution.highs,
+            self.solution.last,
+            self.solution.moves,
+        )
+        if self.whole[variable]:
+            low, high = _whole(low, high)
+        if low > lows[variable]:
+            lows[variable] = low
+            last[variable, True] = len(moves)
+            moves.append(Move(variable, True, low, cause, before))
+        if high < highs[variable]:
+            highs[variable] = high
+            last[variable, False] = len(moves)
+            moves.append(Move(variable, False, high, cause, before))
+        if lows[variable] > highs[variable]:
+            self._fail(variable, cause, (*before, *self._latest(variable)))
+            return False
+        return True
 
     def _fail(self, variable: int, cause: Statement | Relation, before: Collection[int]) -> None:
         steps = _closure(self.solution.moves, before)
@@ -247,6 +253,13 @@ class _Run:
             statements.append(cause)
         unique = {id(relation): relation for relation in relations}
         self.solution.conflict = Conflict(tuple(statements), tuple(unique.values()), variable)
+
+
+def _is_worth(old: Decimal, new: Decimal, other: Decimal) -> bool:
+    """Whether an end has moved far enough from `old` for another round."""
+    if not old.is_finite():
+        return True
+    return abs(new - old) > FINEST * max(abs(new), abs(other) if other.is_finite() else ZERO)
 
 
 def _joined(moves: Mapping[int, tuple[int, ...]], apart_from: int | None = None) -> tuple[int, ...]:

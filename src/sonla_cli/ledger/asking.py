@@ -10,6 +10,7 @@ import time
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
+from sonla_cli.core.problem import SonlaError
 from sonla_cli.ledger.engine import PATIENCE, Engine, quiet
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ def ask(engine: Engine, table: Table, *, what: str = "", watch: bool | None = No
     try:
         while not done.wait(BEAT):
             shown.update(engine)
-    except KeyboardInterrupt:
+            if engine.deserted():
+                raise engine.failure(TimeoutError("no worker is left to do the job"))
+    except (KeyboardInterrupt, SonlaError):
         engine.cancel()
         done.wait(PATIENCE)
         raise

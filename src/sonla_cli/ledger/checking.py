@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import reduce
 from operator import and_
@@ -20,8 +20,8 @@ import ibis
 
 from sonla_cli.catalogue.indicators import INDICATORS
 from sonla_cli.core import unit as units
-from sonla_cli.core.figure import Figure, Rounding
-from sonla_cli.core.formula import Expression
+from sonla_cli.core.figure import Figure, Hedge, Rounding
+from sonla_cli.core.formula import Expression, Operation
 from sonla_cli.core.unit import BILLION_VND, Unit
 from sonla_cli.ledger import compiler
 from sonla_cli.ledger.whole import TooWideError, both, either, negate
@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 
 #: the rates that are recomputed, in this order
 RATES = ("attainment", "growth", "index", "multiple")
+#: what a column `…_hedge` may say of the number in the column it is named after
+HEDGES = {
+    "": Hedge.EXACT, "exact": Hedge.EXACT, "about": Hedge.ABOUT, "khoảng": Hedge.ABOUT, "over": Hedge.OVER,
+    "hơn": Hedge.OVER, "trên": Hedge.OVER, "under": Hedge.UNDER, "gần": Hedge.UNDER, "dưới": Hedge.UNDER,
+}  # fmt: skip
 EXACT: Verdict = "exact"
 WITHIN: Verdict = "within rounding"
 CONTRADICTORY: Verdict = "contradictory"
@@ -41,11 +46,12 @@ CANNOT: Verdict = "cannot tell"
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A printed rate and the columns it is recomputed from, by the names of its formula; and their units."""
+    """A printed rate and the columns it is recomputed from, by the names of its formula; their units and hedges."""
 
     rate: str
     columns: Mapping[str, str]
     units: Mapping[str, Unit]
+    hedges: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def formula(self) -> Expression:
@@ -69,17 +75,19 @@ def claims(names: Sequence[str], units_of: Mapping[str, str] | None = None) -> l
         if formula is not None and rate in known and known.issuperset(formula.names()):
             columns = {name: name for name in (*formula.names(), rate)}
             spelled = {name: units.parse(text) for name, text in (units_of or {}).items()}
-            found.append(Claim(rate, columns, {name: unit for name, unit in spelled.items() if unit}))
+            hedges = {name: f"{name}_hedge" for name in columns if f"{name}_hedge" in known}
+            found.append(Claim(rate, columns, {name: unit for name, unit in spelled.items() if unit}, hedges))
     return found
 
 
 def verdict(claim: Claim, row: Mapping[str, str | None], rounding: Rounding = Rounding.HALF) -> Verdict:
-    """Return the verdict on one row, whose cells are texts by the names of the formula."""
+    """Return the verdict on one row, whose cells are texts by the names of the formula, hedges by `…_hedge`."""
     figures: dict[str, Figure] = {}
     for name in claim.columns:
         try:
-            figures[name] = Figure(row[name] or "", claim.unit(name))
-        except ValueError:
+            hedge = HEDGES[row.get(f"{name}_hedge") or ""]
+            figures[name] = Figure(row[name] or "", claim.unit(name), hedge)
+        except (KeyError, ValueError):
             return CANNOT
     said = figures.pop(claim.rate).interval(rounding)
     found = claim.formula.evaluate({name: figure.interval(rounding) for name, figure in figures.items()})
@@ -90,8 +98,18 @@ def verdict(claim: Claim, row: Mapping[str, str | None], rounding: Rounding = Ro
     return EXACT if said.low <= found.low and found.high <= said.high else WITHIN
 
 
-def judged(table: Table, claim: Claim, rounding: Rounding = Rounding.HALF, name: str = "verdict") -> Table:
-    """Return the table with the verdict of each row; NULL where only Python can tell."""
+def judged(
+    table: Table,
+    claim: Claim,
+    rounding: Rounding = Rounding.HALF,
+    name: str = "verdict",
+    *,
+    signs: bool = True,
+) -> Table:
+    """Return the table with the verdict of each row; NULL where only Python can tell.
+
+    Without `signs`, rows with a number that is not above zero are left open too, which makes the query much shorter.
+    """
     numbers = {
         each: compiler.printed(table[column], _size(claim, each)) for each, column in claim.columns.items()
     }
@@ -108,16 +126,30 @@ def judged(table: Table, claim: Claim, rounding: Rounding = Rounding.HALF, name:
         )
         for each, number in numbers.items()
     }  # fmt: skip
+    read, hedges = _with_hedges(read, claim, numbers)
+    ends = {each: hedge for each, hedge in hedges.items() if each not in _divisors(claim.formula)}
+    hedged = {each: replace(number, hedge=ends.get(each)) for each, number in numbers.items()}
+    plain = [hedge.word == Hedge.EXACT.value for hedge in hedges.values()]
     branches = []
     # most rows are small and above zero: their verdict is short, and in 64 bits; each step needs the one before
-    for small, positive in ((True, True), (False, True), (False, False)):
+    for small, positive in ((True, True), (False, True), (False, False))[: 3 if signs else 2]:
         sizes = {each: _size(claim, each, small=small, positive=positive) for each in numbers}
-        fits = reduce(and_, [number.fits(sizes[each]) for each, number in numbers.items()])
+        fits = [number.fits(sizes[each]) for each, number in numbers.items()]
         with suppress(TooWideError):
-            branches.append((fits, _told(numbers, sizes, claim, rounding)))
-    all_numbers = reduce(and_, [compiler.is_number(read[column]) for column in claim.columns.values()])
-    said = ibis.cases(*branches, (all_numbers, ibis.null("string")), else_=CANNOT)
-    return read.mutate(**{name: said}).drop(*parts)
+            branches.append((reduce(and_, [*fits, *plain]), _told(numbers, sizes, claim, rounding)))
+        if hedges and positive:
+            fits += [
+                hedge.word.notnull() if each in ends else hedge.word == Hedge.EXACT.value
+                for each, hedge in hedges.items()
+            ]
+            with suppress(TooWideError):
+                branches.append((reduce(and_, fits), _told(hedged, sizes, claim, rounding)))
+    known = [compiler.is_number(read[column]) for column in claim.columns.values()]
+    known += [hedge.word.notnull() for hedge in hedges.values()]
+    said = ibis.cases(*branches, (reduce(and_, known), ibis.null("string")), else_=CANNOT)
+    return read.mutate(**{name: said}).drop(
+        *(column for column in read.columns if column not in table.columns)
+    )
 
 
 def _told(
@@ -134,11 +166,42 @@ def _told(
     said = values.pop(claim.rate)
     found = compiler.fold(claim.formula, values)
     too_high, too_low = negate(found.low.at_most(said.high)), negate(said.low.at_most(found.high))
-    outside = either(both(negate(found.low_open), too_high), both(negate(found.high_open), too_low))
-    inside = both(said.low.at_most(found.low), found.high.at_most(said.high))
+    outside = either(
+        both(negate(either(found.low_open, said.high_open)), too_high),
+        both(negate(either(found.high_open, said.low_open)), too_low),
+    )
+    inside = both(
+        either(said.low_open, said.low.at_most(found.low)),
+        either(said.high_open, found.high.at_most(said.high)),
+    )
     return _cases(
         (outside, CONTRADICTORY), (negate(found.bounded), CANNOT), (inside, EXACT), otherwise=WITHIN
     )
+
+
+def _with_hedges(
+    read: Table, claim: Claim, numbers: Mapping[str, compiler.Printed]
+) -> tuple[Table, dict[str, compiler.Hedged]]:
+    """Add the hedge of each number that has a column for it, one word for each; NULL where no known one is said."""
+    parts: dict[str, Any] = {}
+    for each, column in claim.hedges.items():
+        text = read[column].cast("string").fill_null("")
+        parts[f"_hedge_{each}"] = ibis.cases(*((text == word, hedge.value) for word, hedge in HEDGES.items()))
+        parts[f"_unit_{each}"] = compiler.significant(numbers[each], _size(claim, each))
+    read = read.mutate(**parts) if parts else read
+    return read, {
+        each: compiler.Hedged(read[f"_hedge_{each}"], read[f"_unit_{each}"]) for each in claim.hedges
+    }
+
+
+def _divisors(formula: Expression) -> set[str]:
+    """Return the names a formula divides by: hedged, they have no end, and are left to the definition."""
+    match formula:
+        case Operation(sign="/", left=left, right=right):
+            return {*right.names(), *_divisors(left)}
+        case Operation(left=left, right=right):
+            return _divisors(left) | _divisors(right)
+    return set()
 
 
 def _cases(*branches: tuple[Any, str], otherwise: str) -> Any:
@@ -176,7 +239,9 @@ def verdicts(table: Table, claim: Claim, rounding: Rounding = Rounding.HALF, *, 
     found: pa.Table = fetch(judged(table, claim, rounding))
     if not found["verdict"].null_count:
         return found
-    left = found.filter(pc.is_null(found["verdict"])).select(list(claim.columns.values()))
+    left = found.filter(pc.is_null(found["verdict"])).select(
+        [*claim.columns.values(), *claim.hedges.values()]
+    )
     told = iter([verdict(claim, text_cells(claim, row), rounding) for row in left.to_pylist()])
     filled = [each if each is not None else next(told) for each in found["verdict"].to_pylist()]
     return found.set_column(found.column_names.index("verdict"), "verdict", pa.array(filled, pa.string()))
@@ -184,7 +249,8 @@ def verdicts(table: Table, claim: Claim, rounding: Rounding = Rounding.HALF, *, 
 
 def text_cells(claim: Claim, row: Mapping[str, Any]) -> dict[str, str | None]:
     """Return the cells of a row that a claim is about, as texts with all their digits."""
+    columns = {**claim.columns, **{f"{name}_hedge": column for name, column in claim.hedges.items()}}
     return {
         name: None if row[column] is None else f"{row[column]:f}" if isinstance(row[column], Decimal) else str(row[column])
-        for name, column in claim.columns.items()
+        for name, column in columns.items()
     }  # fmt: skip

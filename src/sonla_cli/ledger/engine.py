@@ -40,8 +40,8 @@ SCHEMES = {
 PORTS = {"postgres": 5432, "postgresql": 5432, "spark": 7077, "sc": 15002, "trino": 8080}
 #: seconds to wait for an engine to answer at all
 PATIENCE = 10
-#: seconds to wait for the first worker of a Spark cluster
-WORKER_PATIENCE = 60
+#: seconds to wait for a worker of a Spark cluster, and between two looks for one
+WORKER_PATIENCE, LOOK = 60, 1
 #: what a DuckDB URL may set
 DUCKDB_OPTIONS = ("memory_limit", "threads", "temp_directory", "max_temp_directory_size")
 
@@ -54,6 +54,9 @@ class Engine:
     con: Any
     secrets: Secrets
     url: str = field(repr=False)
+    #: when workers were last looked for, and last seen
+    looked: float = field(default=0.0, repr=False)
+    seen: float = field(default_factory=time.monotonic, repr=False)
 
     def fetch(self, table: Table) -> pa.Table:
         """Run a query and return its rows; decimals stay decimals on every engine."""
@@ -76,6 +79,16 @@ class Engine:
             return None
         done = float(self.con.con.query_progress())
         return done if done > 0 else None
+
+    def deserted(self) -> bool:
+        """Whether a Spark cluster has been without workers for so long that the query may wait for ever."""
+        now = time.monotonic()
+        if self.kind != "pyspark" or self.url.startswith("sc:") or now - self.looked < LOOK:
+            return False
+        self.looked = now
+        if _workers(self.con._session):
+            self.seen = now
+        return now - self.seen > WORKER_PATIENCE
 
     def cancel(self) -> None:
         """Stop the running query, on the server too."""
@@ -218,16 +231,19 @@ def _spark(url: str) -> Any:
 
 def _await_worker(session: Any) -> None:
     """Wait until a worker has joined: Spark itself would wait for ever, and say so only in its log."""
-    tracker = session.sparkContext._jsc.sc().statusTracker()
     end = time.monotonic() + WORKER_PATIENCE
-    # the driver counts as one
-    while len(tracker.getExecutorInfos()) < 2:
+    while not _workers(session):
         if time.monotonic() > end:
             session.stop()
             raise TimeoutError(
                 "no worker took the job: none is up, or none has the memory that was asked for"
             )
         time.sleep(0.1)
+
+
+def _workers(session: Any) -> int:
+    # the driver counts as one
+    return len(session.sparkContext._jsc.sc().statusTracker().getExecutorInfos()) - 1
 
 
 @contextmanager

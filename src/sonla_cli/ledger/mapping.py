@@ -143,6 +143,9 @@ class Ledger(BaseModel):
     def used(self) -> Iterator[str]:
         """Yield every column the mapping names."""
         yield from (name for name in self.columns.model_dump().values() if name)
+        for name in ("chapter", "section", "item"):
+            if any(getattr(rule, name) for rule in self.metrics):
+                yield getattr(self.columns, name) or name
         for amount in self.measures.values():
             yield amount.column
             yield from amount.when

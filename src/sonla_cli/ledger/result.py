@@ -190,17 +190,17 @@ def _told(table: pa.Table, plan: Plan) -> list[dict[str, Any]]:
     """Return the rows that say what was left out or could not be read."""
     import pyarrow.compute as pc
 
-    wanted = None
+    tests = [pc.greater(table[name], 0) for name in table.column_names if name.startswith("unreadable_")]
     if plan.by_month:
-        wanted = pc.equal(table["month"], 0)
+        tests.append(pc.equal(table["month"], 0))
     else:
-        tests = [pc.greater(table[name], 0) for name in table.column_names if name.startswith("unreadable_")]
         if "metric" in table.column_names:
             tests.append(pc.equal(table["metric"], ""))
         if "area" in table.column_names:
             tests.append(pc.is_null(table["area"]))
-        for test in tests:
-            wanted = test if wanted is None else pc.or_(wanted, test)
+    wanted = None
+    for test in tests:
+        wanted = test if wanted is None else pc.or_(wanted, test)
     if wanted is None:
         return []
     found: list[dict[str, Any]] = table.filter(wanted).to_pylist()

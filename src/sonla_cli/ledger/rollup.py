@@ -32,7 +32,8 @@ class Plan:
     """A query for observations, and what is needed to read its answer.
 
     The columns of `table` are the keys, `year` and `month` (0 for what was left out) or `period`, one column
-    per measure, `rows`, `outside`, and `unreadable_…` for every measure of which a row can be unreadable.
+    per measure, `outside`, `rows` (of what was left out), and `unreadable_…` for every measure of which a row can
+    be unreadable.
     """
 
     table: Table
@@ -102,83 +103,102 @@ def _grouped(table: Table, ledger: Ledger, by: Collection[str], sums: dict[str, 
     totals: dict[str, Any] = {"rows": table.count()}
     for measure, each in sums.items():
         totals[measure] = each.value.sum().cast(each.type)
-        if each.unreadable is not None:
-            totals[f"unreadable_{measure}"] = ibis.cases((each.unreadable, 1)).count().cast("int64")
-    return table.group_by(**keys).agg(**totals) if keys else table.agg(**totals)
+        if each.given is not None:
+            # counted twice rather than looked at twice: counting what is there anyway costs next to nothing
+            totals[f"unreadable_{measure}"] = each.given.count() - each.value.count()
+    grouped = table.group_by(**keys).agg(**totals) if keys else table.agg(**totals)
+    # widened once the groups are few
+    wide = {name: grouped[name].cast("int64") for name in ("year", "month") if name in keys}
+    return grouped.mutate(**wide) if wide else grouped
 
 
 def _spread(grouped: Table, ledger: Ledger) -> Table:
-    """Name the areas and give each group every metric its rule counts towards (`""`: none)."""
+    """Name the areas and give each group every metric its rule counts towards (`""`: none, or no area)."""
     if "area" in grouped.columns and ledger.areas:
         named = [(grouped.area == code, name) for code, name in ledger.areas.items()]
         grouped = grouped.mutate(area=ibis.cases(*named, else_=grouped.area))
     if "leaf" not in grouped.columns:
         return grouped
+    none = ibis.array([""])
     lists = [
         (grouped.leaf == place, ibis.array(list(rule.metric))) for place, rule in enumerate(ledger.metrics)
     ]
-    metrics = ibis.cases(*lists, else_=ibis.array([""]))
-    return grouped.mutate(metric=metrics.unnest()).drop("leaf")
+    if "area" in grouped.columns:
+        lists.insert(0, (grouped.area.isnull(), none))
+    metrics = ibis.cases(*lists, else_=none)
+    several = [place for place, rule in enumerate(ledger.metrics) if len(rule.metric) > 1]
+    odd = _odd(grouped)
+    if not (several and odd):
+        return grouped.mutate(metric=metrics.unnest()).drop("leaf")
+    # a row is unreadable once, however many metrics it counts towards
+    first = ibis.cases(*((grouped.leaf == place, ledger.metrics[place].metric[0]) for place in several))
+    spread = grouped.mutate(metric=metrics.unnest(), first=first)
+    again = spread.first.notnull() & (spread.metric != "") & (spread.metric != spread.first)
+    once = {name: ibis.ifelse(again, 0, spread[name]).cast("int64") for name in odd}
+    return spread.mutate(**once).drop("leaf", "first")
 
 
-def _added(table: Table, sums: dict[str, Sum], where: Any = None) -> dict[str, Any]:
-    """Return the sums of groups, of those that fit `where`."""
-    found: dict[str, Any] = {}
-    for measure, each in sums.items():
-        value = table[measure] if where is None else ibis.cases((where, table[measure]))
-        found[measure] = value.sum().cast(each.type)
-    return found
+def _odd(table: Table) -> list[str]:
+    return [name for name in table.columns if name.startswith("unreadable_")]
 
 
-def _counted(table: Table) -> dict[str, Any]:
-    names = ["rows", *(name for name in table.columns if name.startswith("unreadable_"))]
-    return {name: table[name].sum().cast("int64") for name in names}
+def _totals(table: Table, sums: dict[str, Sum]) -> dict[str, Any]:
+    """Return the sums and counts of groups that become one."""
+    found: dict[str, Any] = {measure: table[measure].sum().cast(each.type) for measure, each in sums.items()}
+    return found | {name: table[name].sum().cast("int64") for name in ("rows", *_odd(table))}
 
 
 def _plain(spread: Table, sums: dict[str, Sum]) -> Table:
-    keys = [name for name in (*KEYS, "period") if name in spread.columns]
-    keys = list(dict.fromkeys(keys))
-    totals = {**_added(spread, sums), **_counted(spread)}
+    keys = [name for name in KEYS if name in spread.columns]
+    totals = _totals(spread, sums)
     found = spread.group_by(keys).agg(**totals) if keys else spread.agg(**totals)
     return found.mutate(outside=ibis.literal(0, "int64"))
 
 
 def _monthly(spread: Table, ledger: Ledger, by: Collection[str], sums: dict[str, Sum]) -> Table:
     """Give each group one row per month from its first to the last the ledger covers, and month 0 for the rest."""
-    last = ledger.period.months
     keys = [name for name in ("area", "unit", "metric", "year") if name in spread.columns]
-    month = spread.month
-    inside = month.between(1, last).fill_null(False)
+    inside = spread.month.between(1, ledger.period.months).fill_null(False)
     left_out = reduce(or_, [~inside, *_nameless(spread)])
-    wide: dict[str, Any] = {}
-    for measure, each in sums.items():
-        adds_up = ledger.period.cumulative and ledger.measures[measure].kind == "flow"
-        for number in range(1, last + 1):
-            fits = month.between(1, number) if adds_up else month == number
-            wide[f"{measure}_{number}"] = ibis.cases((fits, spread[measure])).sum().cast(each.type)
-        wide[f"{measure}_0"] = ibis.cases((left_out, spread[measure])).sum().cast(each.type)
-    outside = ibis.cases((~inside, spread["rows"]), else_=0).sum().cast("int64")
-    latest = ibis.cases((inside, month)).max()
-    groups = spread.group_by(keys).agg(**wide, **_counted(spread), outside=outside, latest=latest)
-    # a ledger covers a year up to the last month in which anyone booked anything
-    groups = groups.mutate(covered=groups.latest.max().over(group_by="year"))
-    long = groups.mutate(month=ibis.array([ibis.literal(n, "int32") for n in range(last + 1)]).unnest())
-    values = {
-        measure: ibis.cases(
-            *((long.month == number, long[f"{measure}_{number}"]) for number in range(last + 1))
-        ).cast(each.type)
+    groups = spread.group_by(*(spread[name] for name in keys), month=ibis.ifelse(left_out, 0, spread.month)).agg(
+        **_totals(spread, sums),
+        outside=ibis.ifelse(inside, 0, spread["rows"]).sum().cast("int64"),
+        latest=ibis.cases((inside, spread.month)).max(),
+    )  # fmt: skip
+    adding = [
+        measure for measure in sums if ledger.period.cumulative and ledger.measures[measure].kind == "flow"
+    ]
+    # months follow each other; what was left out stands apart
+    row = ibis.window(group_by=[*keys, groups.month == 0], order_by="month")
+    running = ibis.window(group_by=[*keys, groups.month == 0], order_by="month", preceding=(None, 0))
+    groups = groups.mutate(
+        # a ledger covers a year up to the last month in which anyone booked anything
+        covered=groups.latest.max().over(group_by="year"),
+        following=groups.month.lead().over(row),
+        **{measure: groups[measure].sum().over(running).cast(sums[measure].type) for measure in adding},
+    )
+    month = groups.month
+    if "period" not in by:
+        # the last row of a group stands for the last month, and what was left out for itself
+        odd = [groups[name] > 0 for name in _odd(groups)]
+        groups = groups.filter(reduce(or_, [groups.following.isnull(), *odd]))
+        month = ibis.ifelse(groups.month == 0, 0, groups.covered)
+    elif adding:
+        # a group without vouchers in a month keeps its level
+        until = ibis.ifelse(month == 0, 1, groups.following.coalesce(groups.covered + 1))
+        month = ibis.range(month, until).unnest()
+    found = groups.mutate(month=month, booked=groups.month)
+    here = found.month == found.booked
+    once: dict[str, Any] = {
+        measure: ibis.cases((here, found[measure])).cast(each.type)
         for measure, each in sums.items()
-    }  # fmt: skip
-    long = long.mutate(**values)
-    shown = long.month == long.covered if "period" not in by else long.month.between(1, long.covered)
-    shown &= reduce(or_, [long[measure].notnull() for measure in sums])
-    nameless = _nameless(long)
-    if nameless:
-        shown &= ~reduce(or_, nameless)
-    odd = [long[name] > 0 for name in _counted(long) if name != "rows"]
-    told = (long.month == 0) & reduce(or_, [long.outside > 0, *odd, *nameless])
-    wanted = [*keys, "month", *sums, *_counted(spread), "outside"]
-    return long.filter(shown | told).select(wanted)
+        if measure not in adding
+    }
+    once |= {name: ibis.ifelse(here, found[name], 0).cast("int64") for name in _odd(found)}
+    found = found.mutate(**once)
+    told = [found.month == 0, *(found[name] > 0 for name in _odd(found))]
+    shown = reduce(or_, [*told, *(found[measure].notnull() for measure in sums)])
+    return found.filter(shown).select(*keys, "month", *sums, "rows", *_odd(found), "outside")
 
 
 def _nameless(table: Table) -> list[Any]:

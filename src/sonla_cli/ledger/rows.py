@@ -25,16 +25,22 @@ AMOUNT_TEXT = rf"^[+-]?[0-9]{{1,{WHOLE}}}(\.[0-9]{{1,{DECIMALS}}})?$"
 DATE_TEXT = r"^[12][0-9]{3}-(0[1-9]|1[0-2])-[0-3][0-9]"
 YEAR_TEXT = r"^[12][0-9]{3}$"
 MONTH_TEXT = r"^(0?[1-9]|1[0-2])$"
+#: put after a text before it is matched; no pattern has it
+END = ";"
 #: engines whose sum of BIGINT cannot overflow: they add in 128 bits or without a limit
 WIDE_SUMS = ("duckdb", "postgres")
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """The value to add up, what makes it unreadable (`None`: nothing can), and the type of the sum."""
+    """The value to add up, and the type of the sum.
+
+    `value` is NULL where there is none or nobody can read it; `given` is not NULL wherever there is one (`None`:
+    every value can be read).
+    """
 
     value: Any
-    unreadable: Any
+    given: Any
     type: dt.Decimal
 
 
@@ -49,58 +55,69 @@ def text(column: Any) -> Any:
 
 
 def matches(column: Any, pattern: str) -> Any:
-    """Whether a text is what the pattern says, to its very end: `$` alone would let a line break follow."""
-    return column.re_search(pattern) & ~column.contains("\n")
+    """Whether a text is what the pattern says, to its very end.
+
+    On some engines `$` alone would let one of several line breaks follow, but not where another sign ends the text.
+    """
+    return (column + END).re_search(pattern.removesuffix("$") + END + "$")
 
 
 def amount(table: Table, spec: Amount, engine: str, file: str) -> Sum:
     """Return how to add up the amounts of `spec`; raise `SonlaError` for a column of doubles."""
     column = table[spec.column]
     kind = column.type()
-    unreadable: Any = None
+    given: Any = None
     value: Any
     if kind.is_integer():
         scale, value = 0, column if engine in WIDE_SUMS else column.cast(dt.Decimal(19, 0))
     elif kind.is_decimal() and kind.scale is not None:
         scale, value = kind.scale, column
     elif kind.is_decimal():
-        scale, value = DECIMALS, column.cast(decimal(DECIMALS))
-        unreadable = value != column
+        narrow = column.cast(decimal(DECIMALS))
+        scale, value, given = DECIMALS, ibis.cases((narrow == column, narrow)), column
     elif kind.is_string():
         scale = DECIMALS
         stripped = column.strip()
         readable = matches(stripped, AMOUNT_TEXT)
         value = ibis.cases((readable, stripped)).cast(decimal(DECIMALS))
-        unreadable = ~readable & (stripped != "")
+        given = ibis.cases((stripped != "", stripped))
     else:
         values = {"name": spec.column, "type": str(kind)}
         raise SonlaError([Problem(Code.LEDGER_INEXACT, place=Place(file), values=values)])
     chosen = _chosen(table, spec)
     if spec.sign:
         sign = text(table[spec.sign.column])
-        plus = sign.isin(spec.sign.plus) if spec.sign.plus else sign.notnull()
-        value = ibis.cases((sign.isin(spec.sign.minus), -value), (plus, value))
-        # said of the value itself, which the engine has worked out anyway
-        unsigned = value.isnull() & column.notnull()
-        unreadable = unsigned if unreadable is None else unreadable | unsigned
+        plus = _any_of(sign, spec.sign.plus) if spec.sign.plus else sign.notnull()
+        signed = (
+            [(plus, value)]
+            if not spec.sign.minus
+            else [(_any_of(sign, spec.sign.minus), -value), (plus, value)]
+        )
+        value = ibis.cases(*signed)
+        given = column if given is None else given
     if chosen is not None:
         value = ibis.cases((chosen, value))
-        unreadable = None if unreadable is None else unreadable & chosen
-    return Sum(value, unreadable, decimal(scale))
+        given = None if given is None else ibis.cases((chosen, given))
+    return Sum(value, given, decimal(scale))
 
 
 def _chosen(table: Table, spec: Amount) -> Any:
     found: Any = None
     for name, values in spec.when.items():
-        fits = text(table[name]).isin(values)
+        fits = _any_of(text(table[name]), values)
         found = fits if found is None else found & fits
     return found
+
+
+def _any_of(column: Any, values: Sequence[str]) -> Any:
+    """Whether a text is one of `values`; an engine is quicker at one than at a list of one."""
+    return column == values[0] if len(values) == 1 else column.isin(values)
 
 
 def leaf(table: Table, ledger: Ledger) -> Any:
     """Return the place of the first rule that fits a row, NULL if none does."""
     branches = [(_fits(table, rule, ledger), place) for place, rule in enumerate(ledger.metrics)]
-    return ibis.cases(*branches).cast("int16")
+    return ibis.cases(*branches)
 
 
 def _fits(table: Table, rule: Rule, ledger: Ledger) -> Any:
@@ -142,17 +159,17 @@ def year_and_month(table: Table, ledger: Ledger) -> tuple[Any, Any]:
     if columns.date:
         date = table[columns.date]
         if date.type().is_string():
-            good = matches(date, DATE_TEXT)
+            good = date.re_search(DATE_TEXT)
             year = ibis.cases((good, date.substr(0, 4))).cast("int32")
             month = ibis.cases((good, date.substr(5, 2))).cast("int32")
         else:
-            year, month = date.year().cast("int32"), date.month().cast("int32")
+            year, month = date.year(), date.month()
     else:
         year = _number(table[columns.year or "year"], YEAR_TEXT)
         month = _number(table[columns.month or "month"], MONTH_TEXT)
     if columns.budget_year:
         budget_year = _number(table[columns.budget_year], YEAR_TEXT)
-        return budget_year, ((year - budget_year) * 12 + month).cast("int32")
+        return budget_year, (year - budget_year) * 12 + month
     return year, month
 
 
@@ -160,4 +177,4 @@ def _number(column: Any, pattern: str) -> Any:
     if column.type().is_string():
         stripped = column.strip()
         return ibis.cases((matches(stripped, pattern), stripped)).cast("int32")
-    return column.cast("int32")
+    return column if column.type().is_integer() else column.cast("int32")

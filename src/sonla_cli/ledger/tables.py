@@ -118,9 +118,17 @@ def _named(engine: Engine, name: str) -> Table:
             known = _known(engine, where)
         if last in known:
             raise engine.failure(error) from None
-        close = near(last, known)
+        close = near(last, known) or _elsewhere(engine, database, last)
         raise SonlaError([Problem(Code.LEDGER_TABLE, values={"name": name}, suggestions=close)]) from None
     return found
+
+
+def _elsewhere(engine: Engine, database: Sequence[str], last: str) -> tuple[str, ...]:
+    """Return the table in the schemas whose names are near the one that was given."""
+    found: list[str] = []
+    with suppress(Exception):
+        found = engine.con.list_databases()
+    return tuple(f"{each}.{last}" for each in near(".".join(database), found)) if database else ()
 
 
 def _known(engine: Engine, where: Any) -> list[str]:

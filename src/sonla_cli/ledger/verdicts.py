@@ -63,10 +63,13 @@ def holds_rates(path: str) -> bool:
 def _checked(
     engine: Engine, table: Any, claim: Claim, rounding: Rounding, *, every: bool, what: str
 ) -> Checked:
-    told = judged(table, claim, rounding)
-    counts = Counter(
-        {each["verdict"]: each["rows"] for each in ask(engine, counted(told), what=what).to_pylist()}
-    )
+    # nearly every table holds numbers above zero only, and the short query tells whether this one does
+    for signs in (False, True):
+        told = judged(table, claim, rounding, signs=signs)
+        answer = ask(engine, counted(told), what=what).to_pylist()
+        counts = Counter({each["verdict"]: each["rows"] for each in answer})
+        if not counts[None]:
+            break
     rows: list[dict[str, Any]] = []
     if every or counts[CONTRADICTORY]:
         wanted = told if every else told.filter(told.verdict == CONTRADICTORY).limit(SHOWN)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from math import gcd
 from typing import Any
 
 import ibis
@@ -29,13 +30,15 @@ class TooWideError(ValueError):
 class Whole:
     """A whole number from `low` to `high`: known now (`int`), or an expression of columns.
 
-    An expression is BIGINT, or DECIMAL(38) if it is `wide`.
+    An expression is BIGINT, or DECIMAL(38) if it is `wide`; the number is `times` the expression, so that factors
+    known now are multiplied now.
     """
 
     value: Any
     low: int
     high: int
     wide: bool = False
+    times: int = 1
 
     def __post_init__(self) -> None:
         if max(-self.low, self.high) >= LIMIT:
@@ -55,10 +58,18 @@ class Whole:
         if self.known and other.known:
             return Whole.of(self.value * other.value)
         for one, two in ((self, other), (other, self)):
-            if one.known and one.value in (0, 1):
-                return two if one.value else Whole.of(0)
+            if one.known:
+                return two._scaled(one.value)
         ends = [a * b for a in (self.low, self.high) for b in (other.low, other.high)]
-        return _joined(self, other, min(ends), max(ends), lambda a, b: a * b)
+        return _joined(self, other, min(ends), max(ends), lambda a, b: a * b, self.times * other.times)
+
+    def _scaled(self, factor: int) -> Whole:
+        if not factor:
+            return Whole.of(0)
+        low, high = sorted((self.low * factor, self.high * factor))
+        wide = self.wide or _is_long(low, high)
+        value = self.value.cast(WHOLE) if wide and not self.wide else self.value
+        return Whole(value, low, high, wide, self.times * factor)
 
     def __add__(self, other: Whole) -> Whole:
         if self.known and other.known:
@@ -68,7 +79,7 @@ class Whole:
         return _joined(self, other, self.low + other.low, self.high + other.high, lambda a, b: a + b)
 
     def __neg__(self) -> Whole:
-        return Whole.of(-self.value) if self.known else Whole(-self.value, -self.high, -self.low, self.wide)
+        return self * Whole.of(-1)
 
     def __sub__(self, other: Whole) -> Whole:
         return self + -other
@@ -76,22 +87,47 @@ class Whole:
     @property
     def term(self) -> Any:
         """The number as a part of an expression."""
-        return literal(self.value) if self.known else self.value
+        if self.known:
+            return literal(self.value)
+        if self.times in (1, -1):
+            return self.value if self.times == 1 else -self.value
+        return self.value * literal(self.times)
 
     @property
     def broad(self) -> Any:
         """The number as a part of an expression, in 38 digits."""
-        return self.value if self.wide else self.term.cast(WHOLE)
+        return self.term if self.wide else self.term.cast(WHOLE)
+
+    def over(self, factor: int) -> Whole:
+        """Return the number divided by a factor that it is known to have."""
+        if self.known:
+            return Whole.of(self.value // factor)
+        return Whole(self.value, self.low // factor, self.high // factor, self.wide, self.times // factor)
 
 
-def _joined(left: Whole, right: Whole, low: int, high: int, join: Any) -> Whole:
-    """Return the result of an operation, in 64 bits if they hold it and both parts."""
-    wide = left.wide or right.wide or low <= -LONG or high >= LONG
+def _is_long(low: int, high: int) -> bool:
+    return low <= -LONG or high >= LONG
+
+
+def _joined(left: Whole, right: Whole, low: int, high: int, join: Any, times: int = 1) -> Whole:
+    """Return the result of an operation, in 64 bits if they hold it and both parts.
+
+    With `times`, the factors of both parts stay outside.
+    """
+    if times != 1:
+        left, right = left.over(left.times), right.over(right.times)
+    wide = left.wide or right.wide or _is_long(low, high)
     if not wide:
-        return Whole(join(left.term, right.term), low, high)
+        return Whole(join(left.term, right.term), low, high, times=times)
     if left.known:
-        return Whole(join(left.term, right.broad), low, high, wide=True)
-    return Whole(join(left.broad, right.term), low, high, wide=True)
+        return Whole(join(left.term, right.broad), low, high, wide=True, times=times)
+    return Whole(join(left.broad, right.term), low, high, wide=True, times=times)
+
+
+def _reduced(left: Whole, right: Whole) -> tuple[Whole, Whole]:
+    """Return two numbers without the factor that is common to both, which does not tell them apart."""
+    common = gcd(*(number.value if number.known else number.times for number in (left, right)))
+    return left.over(common), right.over(common)
 
 
 def literal(value: int) -> Any:
@@ -114,7 +150,7 @@ def below(number: Whole, limit: int = 0) -> Any:
     """Whether a number is below `limit`."""
     if number.high < limit or number.low >= limit:
         return number.high < limit
-    return number.value < literal(limit)
+    return number.term < literal(limit)
 
 
 def is_zero(number: Whole) -> Any:
@@ -174,6 +210,7 @@ class Fraction:
         )
         if left.high <= right.low or left.low > right.high:
             return left.high <= right.low
+        left, right = _reduced(left, right)
         return left.term <= right.term
 
 
@@ -246,7 +283,7 @@ class Ends:
         high_open = _where(turned, self.low_open, self.high_open)
         rises, falls = negate(below(low.over)), _not_above_zero(high.over)
         low_by, high_by = choose(rises, large, small), choose(falls, large, small)
-        nothing = both(is_zero(self.low.over), is_zero(self.high.over))
+        nothing = both(self.bounded, both(is_zero(self.low.over), is_zero(self.high.over)))
         endless = both(mixed, negate(nothing))
         over_low, over_high = pick(mixed, Whole.of(0), low.over), pick(mixed, Whole.of(0), high.over)
         return Ends(

@@ -6,15 +6,11 @@ claims that cannot all be true; a revision is a group that can, if a figure chan
 
 from __future__ import annotations
 
-from typing import Literal
+from dataclasses import field
+from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
-
+from sonla_cli.models.model import Model, model
 from sonla_cli.models.report import Number, Report, Row, Verdict
-
-_model = ConfigDict(
-    frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True, defer_build=True
-)
 
 Slip = Literal[
     "unit",
@@ -38,10 +34,9 @@ Slip = Literal[
 ]
 
 
-class Claim(BaseModel):
+@model
+class Claim(Model):
     """A figure as printed, and where."""
-
-    model_config = _model
 
     #: the id that `sonla explain` takes, or the name of a free variable
     id: str
@@ -58,10 +53,9 @@ class Claim(BaseModel):
     fixed: bool = False
 
 
-class Hint(BaseModel):
+@model
+class Hint(Model):
     """A likely slip: what would explain a figure; a hint, never a finding."""
-
-    model_config = _model
 
     kind: Slip
     claim: Claim
@@ -76,10 +70,9 @@ class Hint(BaseModel):
     high: Number | None = None
 
 
-class Member(BaseModel):
+@model
+class Member(Model):
     """A claim of a contradiction, and what it would have to be if it alone were changed."""
-
-    model_config = _model
 
     claim: Claim
     #: what all other figures leave for it, or if they leave nothing, the other members; `null`: unbounded
@@ -95,10 +88,9 @@ class Member(BaseModel):
     proposed: bool = False
 
 
-class Contradiction(BaseModel):
+@model
+class Contradiction(Model):
     """A smallest group of figures that cannot all be true."""
-
-    model_config = _model
 
     id: str
     kind: Literal["within a publication", "between publications", "rules alone"]
@@ -108,10 +100,9 @@ class Contradiction(BaseModel):
     hints: tuple[Hint, ...] = ()
 
 
-class Revision(BaseModel):
+@model
+class Revision(Model):
     """Figures of several publications that hold together only if one was revised in between."""
-
-    model_config = _model
 
     id: str
     claims: tuple[Claim, ...]
@@ -119,10 +110,9 @@ class Revision(BaseModel):
     hints: tuple[Hint, ...] = ()
 
 
-class Tie(BaseModel):
+@model
+class Tie(Model):
     """The verdict on one relation between figures."""
-
-    model_config = _model
 
     #: an indicator, a rule of the field, or the label of an own rule
     relation: str
@@ -139,10 +129,9 @@ class Tie(BaseModel):
     high: Number | None = None
 
 
-class Advice(BaseModel):
+@model
+class Advice(Model):
     """How many decimals would have let a reader recover a plan to the nearest unit."""
-
-    model_config = _model
 
     claim: Claim
     #: the amount the percentage is of
@@ -156,10 +145,11 @@ class Advice(BaseModel):
     amount_needed: int | None = None
 
 
+@model
 class CheckedRow(Row):
     """A row and what checking or scoring adds to it."""
 
-    model_config = _model | ConfigDict(title="Row")
+    __pydantic_config__: ClassVar = Model.__pydantic_config__ | {"title": "Row"}
 
     #: what the other figures make of this one, as it would be printed (`check`)
     recomputed: str = ""
@@ -173,14 +163,15 @@ class CheckedRow(Row):
     scores: tuple[str, ...] = ()
 
 
+@model
 class Findings(Report):
     """The document of `sonla check`: a report, and what was found."""
 
-    model_config = _model | ConfigDict(title="Report")
+    __pydantic_config__: ClassVar = Model.__pydantic_config__ | {"title": "Report"}
 
     rows: tuple[CheckedRow, ...] = ()
     #: how many figures have which verdict
-    figures: dict[str, int] = Field(default_factory=dict)
+    figures: dict[str, int] = field(default_factory=dict)
     #: figures that cannot all be true
     contradictions: tuple[Contradiction, ...] = ()
     #: figures that were revised between two publications, which is no contradiction

@@ -6,14 +6,13 @@ its spelling; both are understood by `core.figure` and `core.unit`, never rewrit
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Literal
-
-from pydantic import BaseModel, ConfigDict, Field
 
 from sonla_cli.core import period as periods
 from sonla_cli.core import unit as units
 from sonla_cli.core.figure import Figure, Hedge
+from sonla_cli.models.model import Model, Text, model
 
 Measure = Literal[
     "actual", "plan", "target", "attainment", "growth", "index", "multiple", "share", "remaining", "change"
@@ -22,43 +21,39 @@ HedgeWord = Literal["", "exact", "about", "over", "under"]
 Status = Literal["", "estimate", "preliminary", "final"]
 SourceKind = Literal["official", "press", "press_translation", "repository", "user"]
 
-Text = Annotated[str, Field(max_length=2000)]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)*$", max_length=100)]
-Digits = Annotated[str, Field(pattern=r"^[+-]?[0-9]{1,40}(\.[0-9]{1,20})?$")]
+Sentence = Annotated[str, Text(most=2000)]
+Slug = Annotated[str, Text(pattern=r"^[a-z0-9_]+(\.[a-z0-9_]+)*$", most=100)]
+Digits = Annotated[str, Text(pattern=r"^[+-]?[0-9]{1,40}(\.[0-9]{1,20})?$")]
 
 
-class Observation(BaseModel):
+@model
+class Observation(Model):
     """A figure as printed and what it is about.
 
     `value` holds digits with a decimal point and no grouping, `unit` one of the spellings of `core.unit`,
     `period` the grammar of `core.period`, `source` the id of a `Source`.
     """
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
-    area: Annotated[str, Field(min_length=1, max_length=200)]
+    area: Annotated[str, Text(1, 200)]
     metric: Slug
     measure: Measure
-    basis: Annotated[str, Field(pattern=r"^([a-z0-9_]+)?$", max_length=60)] = ""
-    period: Annotated[str, Field(pattern=r"^[12][0-9]{3}[-@0-9QHM]*$", max_length=20)]
+    basis: Annotated[str, Text(pattern=r"^([a-z0-9_]+)?$", most=60)] = ""
+    period: Annotated[str, Text(pattern=r"^[12][0-9]{3}[-@0-9QHM]*$", most=20)]
     value: Digits
-    unit: Annotated[str, Field(min_length=1, max_length=60)]
+    unit: Annotated[str, Text(1, 60)]
     hedge: HedgeWord = ""
     status: Status = ""
-    source: Annotated[str, Field(max_length=200)] = ""
-    note: Text = ""
+    source: Annotated[str, Text(most=200)] = ""
+    note: Sentence = ""
     #: for an area that changed on 1 July 2025: whether the figure stands on its `old` or `new` boundaries
     boundaries: Literal["", "old", "new"] = ""
     #: a unit of the area (department, commune, project management board); empty for the area as a whole
-    entity: Annotated[str, Field(max_length=200)] = ""
+    entity: Annotated[str, Text(most=200)] = ""
 
-    @cached_property
+    @property
     def figure(self) -> Figure:
         """The value as a figure; raise `ValueError` for an unknown unit."""
-        unit = units.parse(self.unit)
-        if unit is None:
-            raise ValueError(f"unknown unit: {self.unit!r}")
-        return Figure(self.value, unit, Hedge(self.hedge or "exact"))
+        return _figure(self.value, self.unit, self.hedge)
 
     @property
     def window(self) -> periods.Period:
@@ -66,27 +61,33 @@ class Observation(BaseModel):
         return periods.parse(self.period)
 
 
-class Source(BaseModel):
+@lru_cache(maxsize=10_000)
+def _figure(value: str, unit: str, hedge: str) -> Figure:
+    known = units.parse(unit)
+    if known is None:
+        raise ValueError(f"unknown unit: {unit!r}")
+    return Figure(value, known, Hedge(hedge or "exact"))
+
+
+@model
+class Source(Model):
     """A publication; `published_on` is an ISO date or empty."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
-    id: Annotated[str, Field(min_length=1, max_length=200)]
-    title: Text = ""
-    publisher: Text = ""
-    published_on: Annotated[str, Field(pattern=r"^([12][0-9]{3}-[01][0-9]-[0-3][0-9])?$")] = ""
-    url: Text = ""
+    id: Annotated[str, Text(1, 200)]
+    title: Sentence = ""
+    publisher: Sentence = ""
+    published_on: Annotated[str, Text(pattern=r"^([12][0-9]{3}-[01][0-9]-[0-3][0-9])?$")] = ""
+    url: Sentence = ""
     kind: SourceKind = "user"
-    language: Annotated[str, Field(pattern=r"^[a-z]{0,3}$")] = ""
+    language: Annotated[str, Text(pattern=r"^[a-z]{0,3}$")] = ""
 
 
-class Dataset(BaseModel):
+@model
+class Dataset(Model):
     """Observations and the publications they cite."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
-
-    observations: tuple[Observation, ...] = Field(default=(), strict=False)
-    sources: tuple[Source, ...] = Field(default=(), strict=False)
+    observations: tuple[Observation, ...] = ()
+    sources: tuple[Source, ...] = ()
 
     @cached_property
     def source_by_id(self) -> dict[str, Source]:
@@ -102,6 +103,6 @@ class Dataset(BaseModel):
 
 
 #: the columns of the observations table, in order
-COLUMNS = tuple(Observation.model_fields)
+COLUMNS = Observation.model_fields
 #: the columns of the table of sources, in order
-SOURCE_COLUMNS = tuple(Source.model_fields)
+SOURCE_COLUMNS = Source.model_fields

@@ -6,42 +6,31 @@ what the printed digits give, `null` where only bounds are known. Within a versi
 
 from __future__ import annotations
 
+from dataclasses import field
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from sonla_cli.models.model import JsonNumber, Model, model
 
 How = Literal["published", "computed", "implied", "assumed"]
 Verdict = Literal["exact", "within rounding", "contradictory", "cannot tell"]
 
 
-def _as_number(schema: dict[str, Any]) -> None:
-    schema.clear()
-    schema["type"] = "number"
-
-
 #: a decimal that JSON shows as a number, with all its digits
-Number = Annotated[Decimal, Field(json_schema_extra=_as_number)]
-
-# a command builds reports and prints them, which needs no validator: it is made when a script asks for one
-_model = ConfigDict(
-    frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True, defer_build=True
-)
+Number = Annotated[Decimal, JsonNumber()]
 
 
-class Schema(BaseModel):
+@model
+class Schema(Model):
     """Name and version of the document's schema."""
-
-    model_config = _model
 
     name: Literal["sonla.report"] = "sonla.report"
     version: Literal[1] = 1
 
 
-class Input(BaseModel):
+@model
+class Input(Model):
     """A number a value was computed from: the id of another value, or a quantity of the calendar."""
-
-    model_config = _model
 
     name: str
     id: str = ""
@@ -51,10 +40,9 @@ class Input(BaseModel):
     unit: str = ""
 
 
-class Other(BaseModel):
+@model
+class Other(Model):
     """The same figure in another publication."""
-
-    model_config = _model
 
     value: Number
     hedge: str = ""
@@ -62,10 +50,9 @@ class Other(BaseModel):
     source: str
 
 
-class Row(BaseModel):
+@model
+class Row(Model):
     """One indicator of one metric, area and period."""
-
-    model_config = _model
 
     #: the id that `sonla explain` takes
     id: str
@@ -91,20 +78,18 @@ class Row(BaseModel):
     entity: str = ""
 
 
-class Note(BaseModel):
+@model
+class Note(Model):
     """A problem of the data, as ids; its sentence is the command's, in the reader's language."""
-
-    model_config = _model
 
     code: str
     severity: Literal["error", "warning", "note"]
-    values: dict[str, str] = Field(default_factory=dict)
+    values: dict[str, str] = field(default_factory=dict)
 
 
-class Step(BaseModel):
+@model
+class Step(Model):
     """One end of a value was moved: by a printed statement, or through a relation from earlier steps."""
-
-    model_config = _model
 
     #: the id of the value that moved
     id: str
@@ -119,24 +104,22 @@ class Step(BaseModel):
     printed: str = ""
 
 
-class Definition(BaseModel):
+@model
+class Definition(Model):
     """A word of the catalogue: an indicator with its formula, a metric, a basis or a rule."""
-
-    model_config = _model
 
     id: str
     kind: Literal["indicator", "metric", "basis", "rule"]
     unit: str = ""
     formula: str = ""
     reference: str = ""
-    inputs: dict[str, str] = Field(default_factory=dict)
+    inputs: dict[str, str] = field(default_factory=dict)
     gives: str = ""
 
 
-class Cited(BaseModel):
+@model
+class Cited(Model):
     """A publication a row rests on."""
-
-    model_config = _model
 
     id: str
     title: str = ""
@@ -146,12 +129,11 @@ class Cited(BaseModel):
     kind: str = ""
 
 
-class Report(BaseModel):
+@model
+class Report(Model):
     """The document every command prints with `--json`."""
 
-    model_config = _model
-
-    schema_: Schema = Field(default_factory=Schema, alias="schema")
+    schema_: Schema = field(default_factory=Schema.model_construct)
     command: str
     area: str
     period: str

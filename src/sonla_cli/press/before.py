@@ -25,6 +25,15 @@ from sonla_cli.press.time_and_place import on_area, on_entity, on_period
 _OUTTURN_VERBS = frozenset({"đạt", "thực", "hoàn", "thu", "đã", "mới", "chỉ", "nộp", "bằng"})
 
 
+#: whose capital it is that is named only as such
+_CAPITAL_OF = {
+    "enterprises": "enterprises.capital",
+    "enterprises.capital": "enterprises.capital",
+    "investment.mou_projects": "investment.mou_capital",
+    "investment.fdi_projects": "investment.fdi_capital",
+}
+
+
 def on_metric(s: Sentence, mark: Mark) -> None:
     """Take a subject."""
     head = s.head
@@ -49,18 +58,22 @@ def on_metric(s: Sentence, mark: Mark) -> None:
         ):
             return
         value = f"{value}.total"
+    elif value == "revenue.total" and s.metric == "revenue.local" and list(s.said(mark)) == ["tổng", "thu"]:
+        return  # "thu trên địa bàn tháng 11 …, nâng tổng thu 11 tháng lên …"
     elif value == "economy":
         value = "grdp"
     elif is_part_already(s, value, mark):
         return
-    elif value == "investment.capital" and s.metric.startswith("enterprises"):
-        value = "enterprises.capital"
+    elif value == "investment.capital":
+        value = _CAPITAL_OF.get(s.metric, value)
     elif (
         value == "allocation"
         and s.metric in ("disbursement.central", "disbursement.local")
         and head.metric is not None
     ):
         value = f"allocation.{s.metric.rpartition('.')[2]}"
+    elif value == "disbursement" and s.metric == "carryover" and s.words[mark.first] in ("giải", "đã"):
+        value = "?"  # what was spent of capital carried over is not what was spent in all
     if s.excludes_late and value == "disbursement":
         value = "disbursement.excluding_late_additions"
     take_subject(s, value, mark)
@@ -98,20 +111,40 @@ def on_relation(s: Sentence, mark: Mark) -> None:
         return  # "tăng trưởng cả năm đạt 8 %"
     if before is not None and before.value == r.REMAINING and mark.value == r.EQUAL:
         return  # "số còn lại phải giải ngân là …"
-    if mark.value == r.REMAINING and "ngân" in s.said(mark) and not s.metric.startswith("disbursement"):
-        take_subject(s, "disbursement", mark)
+    if mark.value == r.REMAINING:
+        name_remainder(s, mark)
     if before is not None and before.value == r.SHARE and s.words[before.first] in ("tỷ", "cơ"):
         return  # "tỷ trọng tăng từ … lên …" are shares
     if mark.value == r.EQUAL and head.plan is not None and s.words[mark.first] in _OUTTURN_VERBS:
         head.plan = None
-    close_against(s)
+    if mark.value == r.EQUAL and "thu" in s.words[mark.first : mark.last]:
+        collected(s, mark)
+    if head.against is not None:
+        close_against(s)
     head.relation = mark
     head.reaches = False
 
 
-def on_reach(s: Sentence, _mark: Mark) -> None:
+def name_remainder(s: Sentence, mark: Mark) -> None:
+    """Take the subject from what is left to be done, where it names it: to disburse, to collect, to spend."""
+    said = s.said(mark)
+    if "ngân" in said:
+        if not s.metric.startswith("disbursement"):
+            take_subject(s, "disbursement", mark)
+    elif not s.metric and said[-1] in ("thu", "chi"):
+        take_subject(s, f"{'revenue' if said[-1] == 'thu' else 'expenditure'}.total", mark)
+
+
+def collected(s: Sentence, mark: Mark) -> None:
+    """Let "thu được" name revenue, where the sentence names nothing that is collected."""
+    if s.metric_words is None and not s.metric.startswith("revenue"):
+        take_subject(s, "revenue.total", mark)
+
+
+def on_reach(s: Sentence, mark: Mark) -> None:
     """“lên”, "xuống còn": the next figure is the level that was reached."""
     s.head.reaches = True
+    s.head.left = s.head.relation is None and s.words[mark.first] == "còn"
 
 
 def on_from(s: Sentence, mark: Mark) -> None:
@@ -121,13 +154,23 @@ def on_from(s: Sentence, mark: Mark) -> None:
     s.head.is_from = near and following is not None and following.kind in (Kind.QUANTITY, Kind.HEDGE)
 
 
-def on_comma(s: Sentence, _mark: Mark) -> None:
+def on_comma(s: Sentence, mark: Mark) -> None:
     """Close a base at a comma."""
-    close_against(s)
-    s.head.joined = True
-    s.head.except_for = s.head.tally = False
-    if s.head.assigns is None:
-        s.head.assigner = None
+    head = s.head
+    if head.against is not None:
+        close_against(s)
+    head.joined = True
+    if head.tally:
+        following = s.following
+        head.tally = (  # "8/75 xã, phường"
+            following is not None
+            and following.first == mark.last
+            and following.kind in (Kind.ENTITY, Kind.NOT_FIGURE)
+        )
+    if head.metric is None:
+        head.except_for = False  # after a subject, "không kể đất, xổ số" goes on until the figure
+    if head.assigns is None:
+        head.assigner = None
 
 
 def on_join(s: Sentence, _mark: Mark) -> None:
@@ -138,9 +181,12 @@ def on_join(s: Sentence, _mark: Mark) -> None:
 def on_break(s: Sentence, mark: Mark) -> None:
     """Begin anew after a semicolon."""
     close_against(s)
-    if s.words[mark.first] in (";", "•"):
+    said = s.words[mark.first]
+    if said == ":":
+        s.lists_goals = s.goal
+    elif said in (";", "•"):
         s.head = Head(broken=True)
-        s.goal = False
+        s.goal = s.lists_goals
 
 
 def on_open(s: Sentence, _mark: Mark) -> None:
@@ -157,9 +203,11 @@ def on_close(s: Sentence, _mark: Mark) -> None:
         s.bracket = None
 
 
-def on_goal(s: Sentence, _mark: Mark) -> None:
+def on_goal(s: Sentence, mark: Mark) -> None:
     """“phấn đấu”: what follows is a goal."""
     s.goal = True
+    if s.words[mark.last - 1] == "thu":
+        collected(s, mark)
 
 
 def on_status(s: Sentence, mark: Mark) -> None:
@@ -221,7 +269,7 @@ def is_part_already(s: Sentence, value: str, mark: Mark) -> bool:
     return value == "disbursement" and s.metric != value and said[0] in ("giải", "đã") and "công" not in said
 
 
-HANDLERS: dict[Kind, Callable[[Sentence, Mark], None]] = {
+HANDLERS: dict[int, Callable[[Sentence, Mark], None]] = {
     Kind.METRIC: on_metric,
     Kind.SOURCE_OF_CAPITAL: on_capital,
     Kind.RELATION: on_relation,

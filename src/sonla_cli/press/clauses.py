@@ -6,26 +6,26 @@ figure it gathers the words after it (`head`), decides (`statements`) and keeps 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sonla_cli.press.before import HANDLERS
 from sonla_cli.press.context import Context
 from sonla_cli.press.figures import read_figure
 from sonla_cli.press.head import tail_of
-from sonla_cli.press.marks import Kind
-from sonla_cli.press.scan import Scanned
+from sonla_cli.press.marks import Mark
 from sonla_cli.press.state import Sentence
 from sonla_cli.press.tokens import Tokens
 
 
-def read_sentence(tokens: Tokens, scanned: Scanned, context: Context) -> Sentence:
+def read_sentence(tokens: Tokens, marks: Sequence[Mark], context: Context) -> Sentence:
     """Read a sentence; its `drafts` are the figures found."""
-    s = Sentence(tokens, scanned, context)
-    marks = s.marks
-    while s.at < len(marks):
+    s = Sentence(tokens, marks, context)
+    count = len(marks)
+    while s.at < count:
         mark = marks[s.at]
-        if mark.kind is Kind.QUANTITY:
-            figure = s.figures[mark.first]
-            tail = tail_of(marks, s.at, figure.sort)
-            read_figure(s, figure, tail)
+        if mark.figure is not None:
+            tail = tail_of(marks, s.at, mark.figure.sort)
+            read_figure(s, mark.figure, tail)
             s.at = tail.next
             continue
         handler = HANDLERS.get(mark.kind)

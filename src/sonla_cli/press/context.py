@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sonla_cli.core import period as periods
 from sonla_cli.press import windows
@@ -27,19 +28,22 @@ class Context:
 
     def resolve(self, value: str, said: int | None) -> str:
         """Return the window `value` with its unsaid year: the sentence's own, then the publication's, then the last."""
-        if not value.startswith(windows.UNSAID):
-            return windows.resolve(value, None)
-        if said is not None:
+        if said is not None or not value.startswith(windows.UNSAID):
             return windows.resolve(value, said)
         if self.published_on is None:
             return windows.resolve(value, self.year)
-        year = self.published_on.year
-        this_year = windows.resolve(value, year)
-        if this_year and periods.parse(this_year).start > self.published_on:
-            return windows.resolve(value, year - 1)
-        if this_year and _is_far(periods.parse(this_year), self.published_on):
-            return windows.resolve(value, year - 1)
-        return this_year
+        return _reported_by(value, self.published_on)
+
+
+@lru_cache(maxsize=1024)
+def _reported_by(value: str, published_on: date) -> str:
+    """Return the window in the year of the publication, or in the year before where it cannot be that one."""
+    this_year = windows.resolve(value, published_on.year)
+    if this_year:
+        window = periods.parse(this_year)
+        if window.start > published_on or _is_far(window, published_on):
+            return windows.resolve(value, published_on.year - 1)
+    return this_year
 
 
 def _is_far(window: periods.Period, published_on: date) -> bool:
@@ -49,6 +53,7 @@ def _is_far(window: periods.Period, published_on: date) -> bool:
     return (window.end - published_on).days > 45
 
 
+@lru_cache(maxsize=1024)
 def budget_year_to(value: str, plan_year: int | None) -> str:
     """Return the window of a plan year that was disbursed until January of the next."""
     if plan_year is None or not value:
@@ -59,12 +64,14 @@ def budget_year_to(value: str, plan_year: int | None) -> str:
     return value
 
 
+@lru_cache(maxsize=1024)
 def year_of(value: str) -> int | None:
     """Return the year a window names, if it names one."""
     is_span = len(value) == 9 and value[4] == "-"
     return int(value[:4]) if value[:4].isdigit() and not is_span else None
 
 
+@lru_cache(maxsize=1024)
 def usual_base(period: str) -> str:
     """Return what a change is measured against where nothing is said: the window decides."""
     if not period:

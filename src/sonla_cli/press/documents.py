@@ -35,6 +35,11 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg", "head"})
 _CELLS = frozenset({"td", "th"})
+_RUNS = re.compile("[ \t\n]+")
+#: a longer cell holds a part of a page and no datum
+_LONGEST_CELL = 300
+#: no cell spans more columns or rows
+_WIDEST = 100
 
 
 def text_of(data: bytes, name: str = "") -> str:
@@ -68,8 +73,8 @@ def html_text(markup: str) -> str:
     # closing the parser would try what is unfinished at the end from each of its letters; a browser leaves it out
     if not parser.rawdata.startswith("<"):
         parser.close()
-    lines = (" ".join(line.split(" ")).strip() for line in "".join(parser.pieces).split("\n"))
-    return "\n".join(line for line in lines if line) + "\n"
+    lines = (line.strip(" ") for line in "".join(parser.pieces).split("\n"))
+    return "\n".join(line for line in lines if line.strip()) + "\n"
 
 
 #: characters given to the parser at once, and of a tag or a script beyond which it is left out
@@ -106,13 +111,32 @@ def lines_of(path: str) -> Iterator[str]:
         raise _unreadable(path, str(error)) from error
 
 
+class _Grid:
+    """A table being read: the column a row has come to, and the rows that a cell still covers there."""
+
+    def __init__(self) -> None:
+        self.column = 0
+        self.covered: dict[int, int] = {}
+        #: the first piece of the open cell, and how many columns and rows it spans
+        self.begin: int | None = None
+        self.wide = self.high = 1
+
+    def next_row(self) -> None:
+        self.column = 0
+        self.covered = {column: rows - 1 for column, rows in self.covered.items() if rows > 1}
+
+
 class _Text(HTMLParser):
-    """Collects the text between tags; a block ends a line, a cell a tab stop."""
+    """Collects the text between tags; a block ends a line, a cell a tab stop.
+
+    A cell that spans columns or rows leaves those it covers empty, so that every column stays where it is.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self.silent: list[str] = []
+        self.grids = [_Grid()]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "body" or (tag in _BLOCKS and tag != "title" and self.silent == ["head"]):
@@ -121,15 +145,27 @@ class _Text(HTMLParser):
             # the first of its kind is the one that closing looks for
             if tag not in self.silent:
                 self.silent.append(tag)
+        elif tag in _CELLS:
+            self._close_cell()
+            self._open_cell(dict(attrs))
         elif tag in _BLOCKS:
+            if tag == "table":
+                self.grids.append(_Grid())
+            elif tag == "tr":
+                self._close_cell()
+                self.grids[-1].next_row()
             self.pieces.append("\n")
-        elif tag in _CELLS and self.pieces and not self.pieces[-1].endswith("\n"):
-            self.pieces.append("\t")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in self.silent:
             del self.silent[self.silent.index(tag) :]
+        elif tag in _CELLS:
+            self._close_cell()
         elif tag in _BLOCKS:
+            if tag in ("tr", "table"):
+                self._close_cell()
+            if tag == "table" and len(self.grids) > 1:
+                self.grids.pop()
             self.pieces.append("\n")
 
     def parse_marked_section(self, i: int, report: int = 1) -> int:
@@ -139,6 +175,37 @@ class _Text(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.silent:
             self.pieces.append(data.replace("\r", " ").replace("\n", " ").replace("\t", " "))
+
+    def _open_cell(self, attributes: dict[str, str | None]) -> None:
+        """Go to the next column that no cell above covers."""
+        grid = self.grids[-1]
+        while grid.column in grid.covered:
+            self._next_column(grid)
+        self._next_column(grid)
+        grid.wide, grid.high = _span(attributes.get("colspan")), _span(attributes.get("rowspan"))
+        grid.begin = len(self.pieces)
+
+    def _close_cell(self) -> None:
+        """Bring a cell to one line, unless a page is laid out by it, and pass over what it covers."""
+        grid = self.grids[-1]
+        if grid.begin is None:
+            return
+        said = "".join(self.pieces[grid.begin :])
+        self.pieces[grid.begin :] = [_RUNS.sub(" ", said).strip(" ") if len(said) <= _LONGEST_CELL else said]
+        grid.begin = None
+        first = grid.column - 1
+        for _ in range(grid.wide - 1):
+            self._next_column(grid)
+        grid.covered.update(dict.fromkeys(range(first, grid.column), grid.high))
+
+    def _next_column(self, grid: _Grid) -> None:
+        if grid.column:
+            self.pieces.append("\t")
+        grid.column += 1
+
+
+def _span(said: str | None) -> int:
+    return min(max(int(said), 1), _WIDEST) if said is not None and said.isdecimal() else 1
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -24,7 +24,21 @@ from sonla_cli.press.quantities import Quantity
 from sonla_cli.press.relations import Base
 from sonla_cli.press.scan import as_percent
 from sonla_cli.press.state import Draft, Sentence, capital_of
-from sonla_cli.press.statements import metric_of, named_by_plan, relation_of, statement_of, usual_of
+from sonla_cli.press.statements import (
+    is_unnamed_part,
+    metric_of,
+    named_by_plan,
+    relation_of,
+    statement_of,
+    usual_of,
+)
+
+_MONEY = (q.MONEY, q.USD)
+_VERBS = (Kind.GOAL, Kind.RELATION)
+#: figures whose subject may be named after them
+_NAMED_AFTER = frozenset({q.MONEY, q.USD, q.TIMES, q.PERCENT, q.COUNT})
+#: measures that a word of change gives a direction
+_SIGNED = ("growth", "change", "multiple")
 
 
 def read_figure(s: Sentence, figure: Quantity, tail: Tail) -> None:
@@ -46,6 +60,8 @@ def read_figure(s: Sentence, figure: Quantity, tail: Tail) -> None:
     if draft is not None:
         place(s, draft, tail)
         s.drafts.append(draft)
+        if s.bracket is None or s.listed is None:
+            s.listed = draft
     after(s, tail, draft)
 
 
@@ -58,31 +74,40 @@ def tail_window(s: Sentence, mark: Mark) -> None:
 
 def stated(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
     """Return what the figure states, or `None` if that is nothing of the catalogue."""
-    if tail.metric is not None and figure.sort in (q.MONEY, q.USD, q.TIMES, q.PERCENT, q.COUNT):
+    if tail.metric is not None and figure.sort in _NAMED_AFTER:
         tail_metric(s, figure, tail)
     if figure.sort == q.COUNT:
         return count_of(s, figure, tail)
     if s.head.tally and figure.sort == q.PERCENT:
         return None
-    if "mỗi" in s.words[max(0, figure.first - 3) : figure.first] and figure.sort == q.MONEY:
+    if tail.metric is not None and not tail.metric.value and tail.metric_is_near and not s.metric:
+        return None  # "85 % khối lượng"
+    if figure.sort == q.MONEY and "mỗi" in s.words[max(0, figure.first - 3) : figure.first]:
         return None  # so much for each household, child, commune
-    if s.metric == "" and (s.head.metric is not None or (s.metric_words is not None)):
-        return None  # a subject that is none of the catalogue's
-    named_by_plan(s, tail)
-    statement, words = statement_of(s, figure, tail)
+    if not s.metric:
+        if s.head.metric is not None or s.metric_words is not None:
+            return None  # a subject that is none of the catalogue's
+        if not s.is_fiscal:
+            return None  # nothing in force, and not a word of the field: money and rates of any other kind
+        named_by_plan(s, tail)
+    relation = relation_of(s, figure)
+    statement, words = statement_of(s, figure, tail, relation)
     if statement is None:
         return None
-    draft = Draft(figure, metric_of(s, figure), statement.measure, statement.basis, s.area, s.entity)
-    draft.measure_words = words
-    if draft.metric and not draft.metric.startswith("grdp") and figure.sort in (q.MONEY, q.USD):
-        s.metric = draft.metric
-    if draft.metric == "?":
-        draft.metric = ""
-        draft.flags.append(SUBJECT_UNKNOWN)
+    metric = "?" if is_unnamed_part(s, figure) else metric_of(s, figure)
+    if figure.sort in _MONEY and metric and not metric.startswith("grdp"):
+        s.metric = metric
+    flags = []
+    if metric == "?":
+        metric = ""
+        flags.append(SUBJECT_UNKNOWN)
     if statement.assumed:
-        draft.flags.append(BASE_ASSUMED)
-    sign(s, draft)
-    return draft
+        flags.append(BASE_ASSUMED)
+    if statement.measure in _SIGNED and relation in r.CHANGES:
+        figure = signed(figure, statement.measure, relation)
+        if statement.measure == "multiple":
+            flags.append(AMBIGUOUS_MULTIPLE)
+    return Draft(figure, metric, statement.measure, statement.basis, s.area, s.entity, flags, words)
 
 
 def tail_metric(s: Sentence, figure: Quantity, tail: Tail) -> None:
@@ -94,7 +119,9 @@ def tail_metric(s: Sentence, figure: Quantity, tail: Tail) -> None:
     if share or tail.metric_against:
         return
     if about or (tail.metric_is_near and s.head.metric is None and figure.sort in (q.MONEY, q.USD)):
-        value = metric.value if metric.kind is Kind.METRIC else capital_of(s, metric.value)
+        value = metric.value if metric.kind == Kind.METRIC else capital_of(s, metric.value)
+        if value == "investment.capital" and s.metric.startswith("enterprises"):
+            value = "enterprises.capital"
         if value:
             s.metric, s.metric_words = value, metric
             s.head.metric = metric
@@ -112,7 +139,11 @@ def count_of(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
             return None
         metric = "enterprises"
     else:
-        near_words = set(s.words[max(0, figure.first - 6) : figure.last + 7])
+        after = s.words[figure.last : figure.last + 7]
+        near_words = {
+            *s.words[max(0, figure.first - 6) : figure.last],
+            *after[: after.index(",") if "," in after else 7],
+        }
         about = s.head.metric is not None and s.metric.startswith("investment")
         foreign = "fdi" in near_words or {"nước", "ngoài"} <= set(s.words[figure.last : figure.last + 8])
         if not (about or foreign or any(mark.kind in (Kind.ATTRACTS, Kind.ADJUSTS) for mark in s.marks)):
@@ -126,56 +157,57 @@ def count_of(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
             metric = "investment.mou_projects"
     s.metric, s.metric_words = metric, s.marks[0]
     measure, basis = ("target", "unspecified") if s.goal else ("actual", "")
-    relation = relation_of(s, figure)
     if (
-        relation in r.CHANGES
-        and s.head.relation is not None
+        s.head.relation is not None
+        and s.head.relation.value in r.CHANGES
         and not s.head.reaches
         and metric != "investment.projects_adjusted"
     ):
         base = tail.base or s.head.base
         statement = r.difference(base, usual_of(s))
         measure, basis = statement.measure, statement.basis
-    draft = Draft(figure, metric, measure, basis, s.area, s.entity)
-    draft.measure_words = s.head.relation
+    draft = Draft(figure, metric, measure, basis, s.area, s.entity, [], s.head.relation)
     s.metric_words = None
     draft.metric_words = Mark(Kind.METRIC, figure.last - 2, figure.last, metric)
     s.first_metric = s.first_metric or metric
     return draft
 
 
-def sign(s: Sentence, draft: Draft) -> None:
-    """Give a fall its minus, and a doubtful multiple its flag."""
-    figure, relation = draft.figure, relation_of(s, draft.figure)
-    if draft.measure in ("growth", "change"):
-        if relation in r.FALLS and not figure.value.startswith("-"):
-            low, high = figure.low, figure.high
-            if low is not None and high is not None:
-                low, high = f"-{high}", f"-{low}"
-            draft.figure = figure._replace(value=f"-{figure.value}", low=low, high=high)
-    elif draft.measure == "multiple" and relation in (*r.CHANGES,):
-        draft.flags.append(AMBIGUOUS_MULTIPLE)
-        if relation in r.FALLS:
-            draft.figure = figure._replace(value=f"{1 / float(figure.value):.3f}".rstrip("0").rstrip("."))
-    if draft.figure.value.startswith("--"):
-        draft.figure = draft.figure._replace(value=draft.figure.value[1:])
+def signed(figure: Quantity, measure: str, relation: str) -> Quantity:
+    """Return a figure with the minus of a fall; one that is a multiple becomes the part that is left."""
+    value, low, high = figure.value, figure.low, figure.high
+    if relation not in r.FALLS:
+        return figure
+    if measure == "multiple":
+        return figure._replace(
+            value=_part_left(value), low=high and _part_left(high), high=low and _part_left(low)
+        )
+    if value.startswith("-"):
+        return figure
+    if low is not None and high is not None:
+        low, high = f"-{high}", f"-{low}"
+    return figure._replace(value=f"-{value}", low=low, high=high)
+
+
+def _part_left(times: str) -> str:
+    """Return the part that is left of what fell so many times; nothing can fall by no times."""
+    return f"{1 / float(times):.3f}".rstrip("0").rstrip(".") if float(times) else times
 
 
 def place(s: Sentence, draft: Draft, tail: Tail) -> None:
     """Add the window, the area, the hedge and the words that decided."""
-    head = s.head
+    head, figure = s.head, draft.figure
     draft.broken = head.broken
     draft.window, draft.window_words = s.window, s.window_words
     draft.area_words = s.area_words
-    draft.plan_year = s.plan_year
-    draft.base_year = tail.base_year
+    draft.plan_year, draft.base_year = s.plan_year, tail.base_year
     draft.status = head.status
-    draft.flags.extend(draft.figure.flags)
-    if head.average and draft.measure == "actual" and draft.figure.sort == q.MONEY:
+    draft.flags.extend(figure.flags)
+    if head.average and draft.measure == "actual" and figure.sort == q.MONEY:
         draft.flags.append(AVERAGE)
     if draft.metric_words is None:
         draft.metric_words = s.metric_words
-    if s.metric_words is None and draft.metric and draft.figure.sort != q.COUNT:
+    if s.metric_words is None and draft.metric and figure.sort != q.COUNT:
         draft.flags.append(SUBJECT_INHERITED)
     if tail.base_first is not None and tail.base_last is not None:
         draft.basis_words = (tail.base_first, tail.base_last)
@@ -183,33 +215,31 @@ def place(s: Sentence, draft: Draft, tail: Tail) -> None:
         draft.basis_words = (s.base_words, s.base_words)
     if draft.measure == "plan" and (head.plan or head.assigner):
         words = [found for found in (head.plan, head.assigner) if found is not None]
-        draft.basis_words = (min(words), max(words))
+        draft.basis_words = (words[0], words[-1])
     hedge_of(s, draft, tail)
     earlier(s, draft, tail)
 
 
 def hedge_of(s: Sentence, draft: Draft, tail: Tail) -> None:
-    """Bind the hedge right before the number."""
+    """Bind the hedge before the number, with no more than its verb between ("tối thiểu phải đạt")."""
     before = s.before
-    mark = s.marks[s.at]
-    if before is not None and before.kind is Kind.HEDGE and before.last == mark.first:
-        draft.hedge, draft.hedge_words = before.value, before
-    elif tail.upwards:
-        draft.hedge = "over"
-    elif (
-        before is not None
-        and before.kind is Kind.RELATION
-        and before.value == r.EXCEED
-        and draft.measure in ("actual", "plan")
-        and before.last == mark.first
-    ):
-        draft.hedge, draft.hedge_words = "over", before
+    if before is not None and before.last == s.marks[s.at].first:
+        hedge = before
+        if before.kind in _VERBS and s.at > 1 and s.marks[s.at - 2].last == before.first:
+            hedge = s.marks[s.at - 2]
+        if hedge.kind == Kind.HEDGE:
+            draft.hedge, draft.hedge_words = hedge.value, hedge
+            return
+        if before.kind == Kind.RELATION and before.value == r.EXCEED and draft.measure in ("actual", "plan"):
+            draft.hedge, draft.hedge_words = "over", before
+    if tail.upwards:
+        draft.hedge, draft.hedge_words = "over", None
 
 
 def earlier(s: Sentence, draft: Draft, tail: Tail) -> None:
     """Move a level of the year before, or the country's, to where it belongs."""
     head = s.head
-    if head.level is not None and draft.measure in ("attainment", "actual"):
+    if head.level is not None and draft.measure in ("attainment", "actual", "growth"):
         if head.level.value == "national_average":
             draft.area, draft.area_words = COUNTRY, head.level
         elif head.level.value != "start_of_year":
@@ -220,7 +250,13 @@ def earlier(s: Sentence, draft: Draft, tail: Tail) -> None:
         draft.earlier = 1  # "so với mức 3.698 tỷ đồng của cùng kỳ"
         draft.flags.append(YEAR_EARLIER)
         s.base = Base(change="same_period_last_year")
-    elif head.is_from and tail.period is None and draft.measure in ("attainment", "actual"):
+    elif (
+        head.is_from
+        and tail.period is None
+        and not tail.upwards
+        and draft.figure.low is None
+        and draft.measure in ("attainment", "actual")
+    ):
         draft.earlier = 1
         draft.flags.append(YEAR_EARLIER)
 

@@ -7,11 +7,11 @@ word – before it, it describes the figure on the left, after it, the one on th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sonla_cli.press.marks import Kind, Mark
 from sonla_cli.press.quantities import TIMES
-from sonla_cli.press.relations import Base
+from sonla_cli.press.relations import REMAINING, Base
 
 
 @dataclass(slots=True)
@@ -24,6 +24,8 @@ class Head:
     #: "tăng từ … lên …"
     is_from: bool = False
     reaches: bool = False
+    #: "còn": what follows is left, if it is said that it was not spent
+    left: bool = False
     request: Mark | None = None
     #: a plan as the subject ("dự toán năm 2025 là …"), and who assigned it
     plan: Mark | None = None
@@ -70,7 +72,6 @@ class Tail:
     remaining: Mark | None = None
     assigns: bool = False
     adjusts: bool = False
-    kinds: list[Kind] = field(default_factory=list)
 
 
 _IN_TAIL = frozenset({
@@ -78,6 +79,8 @@ _IN_TAIL = frozenset({
     Kind.SOURCE_OF_CAPITAL, Kind.CARRYOVER, Kind.UPWARDS, Kind.PER_YEAR, Kind.NOT_FIGURE, Kind.AVERAGE, Kind.PRICES,
     Kind.ADJUSTS,
 })  # fmt: skip
+#: marks that end what is said
+_ENDS = (Kind.COMMA, Kind.BREAK, Kind.OPEN, Kind.CLOSE, Kind.JOIN)
 #: tokens that may stand between a figure and what describes it
 REACH = 5
 
@@ -100,49 +103,47 @@ def tail_of(marks: Sequence[Mark], at: int, sort: str) -> Tail:
     plan: Mark | None = None
     assigner: Mark | None = None
     last = figure_end = marks[at].last
-    index = at + 1
-    while index < len(marks):
+    before = Kind.QUANTITY
+    for index in range(at + 1, len(marks)):
         mark = marks[index]
         kind = mark.kind
         if mark.first - last > REACH:
             break
         if kind not in _IN_TAIL:
             opened = tail.against or plan is not None
-            if (kind is Kind.AREA and opened) or (
-                tail.kinds and tail.kinds[-1] is Kind.AGAINST and (kind is Kind.STATUS or _is_outturn(mark))
-            ):
-                pass
-            elif kind is Kind.RELATION and mark.value == "remaining" and mark.first - figure_end <= 2:
+            if kind == Kind.RELATION and mark.value == REMAINING:
+                if mark.first - figure_end > 2 and not _closes(marks, index):
+                    break
                 tail.remaining = mark
-            else:
+            elif not (
+                (opened and (kind == Kind.AREA or (kind == Kind.OPEN and _opens_carryover(marks, index))))
+                or (before == Kind.AGAINST and (kind == Kind.STATUS or _is_outturn(mark)))
+            ):
                 break
-        elif kind is Kind.PLAN:
-            if plan is not None and not tail.assigns:
-                # "dự toán, nghị quyết": the first noun decides
-                pass
+        elif kind == Kind.PLAN:
             plan = plan if plan is not None and plan.value not in ("resolution", "goal") else mark
             tail.base_first = tail.base_first or mark
-        elif kind is Kind.ASSIGNER:
+        elif kind == Kind.ASSIGNER:
             if plan is None and not tail.against and not _assigns_next(marks, index):
                 break
             if assigner is None or assigner.value == "province":
                 assigner = mark
             tail.base_first = tail.base_first or mark
-        elif kind is Kind.ASSIGNS:
+        elif kind == Kind.ASSIGNS:
             if plan is None and assigner is None and mark.first > figure_end + 1:
                 break
             tail.assigns = True
-        elif kind is Kind.AGAINST:
+        elif kind == Kind.AGAINST:
             if tail.base is not None or plan is not None:
                 break
             tail.against = True
             tail.base_first = tail.base_first or mark
-        elif kind is Kind.CHANGE_BASE:
+        elif kind == Kind.CHANGE_BASE:
             if plan is not None:
                 break
             tail.base = Base(change=mark.value)
             tail.base_first = tail.base_first or mark
-        elif kind is Kind.PERIOD:
+        elif kind == Kind.PERIOD:
             if sort == TIMES and mark.first == figure_end and len(mark.value) in (4, 9) and tail.base is None:
                 tail.base, tail.base_first = Base(change=mark.value), mark  # "1,49 lần năm 2020"
             else:
@@ -152,22 +153,21 @@ def tail_of(marks: Sequence[Mark], at: int, sort: str) -> Tail:
                 tail.metric = mark
                 tail.metric_against = tail.against
                 tail.metric_is_near = mark.first - figure_end <= 1
-        elif kind is Kind.NOT_FIGURE:
+        elif kind == Kind.NOT_FIGURE:
             if mark.first - figure_end <= 1 and plan is None and not tail.against:
                 tail.not_figure = True
             break
-        elif kind is Kind.UPWARDS:
+        elif kind == Kind.UPWARDS:
             tail.upwards = True
-        elif kind is Kind.CARRYOVER:
+        elif kind == Kind.CARRYOVER:
             tail.carryover = True
-        elif kind is Kind.ADJUSTS:
+        elif kind == Kind.ADJUSTS:
             tail.adjusts = True
-        if kind not in (Kind.PERIOD,) and tail.base_first is not None:
+        if tail.base_first is not None and kind != Kind.PERIOD:
             tail.base_last = mark
-        tail.kinds.append(kind)
+        before = kind
         last = mark.last
-        index += 1
-    tail.next = index
+        tail.next = index + 1
     if tail.base is None and (
         plan is not None or (assigner is not None and (tail.assigns or tail.against)) or tail.carryover
     ):
@@ -190,9 +190,30 @@ def _tail_period(tail: Tail, mark: Mark, plan: Mark | None) -> None:
         tail.period = mark
 
 
+def _closes(marks: Sequence[Mark], index: int) -> bool:
+    """Whether a mark ends what is said, so that it is said of the figure before and not of one to come."""
+    return index + 1 == len(marks) or marks[index + 1].kind in _ENDS
+
+
+def left_over(marks: Sequence[Mark], at: int) -> Mark | None:
+    """Return "chưa giải ngân" where it closes what began with "còn …", even after a comma."""
+    for index in range(at, min(at + 2, len(marks))):
+        mark = marks[index]
+        if mark.kind == Kind.RELATION:
+            return mark if mark.value == REMAINING and _closes(marks, index) else None
+        if mark.kind != Kind.COMMA:
+            break
+    return None
+
+
+def _opens_carryover(marks: Sequence[Mark], index: int) -> bool:
+    """Whether a bracket tells what a plan includes: "(bao gồm cả vốn kéo dài)"."""
+    return index + 1 < len(marks) and marks[index + 1].kind == Kind.CARRYOVER
+
+
 def _is_outturn(mark: Mark) -> bool:
-    return mark.kind is Kind.RELATION and mark.value == "equal"
+    return mark.kind == Kind.RELATION and mark.value == "equal"
 
 
 def _assigns_next(marks: Sequence[Mark], index: int) -> bool:
-    return index + 1 < len(marks) and marks[index + 1].kind is Kind.ASSIGNS
+    return index + 1 < len(marks) and marks[index + 1].kind == Kind.ASSIGNS

@@ -6,13 +6,13 @@ placement play no part. A step in the tree is one dictionary look-up, which keep
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from itertools import product
 
 from sonla_cli.catalogue import areas
 from sonla_cli.press import vocabulary
-from sonla_cli.press.marks import Kind, Mark
+from sonla_cli.press.marks import Kind
 from sonla_cli.press.tokens import TOKEN
 
 PUNCTUATION = {
@@ -29,14 +29,19 @@ _TONES = {
 _VARIANTS = {**_TONES, **{new: old for old, new in _TONES.items()}}
 
 
+#: what the first word of a phrase may begin besides it: a window, a number in words, either in digits
+WINDOW, NUMBER, NUMERAL = 1, 2, 4
+
+
 class Node:
     """The words that may follow a phrase so far, and what the phrase means if it ends here."""
 
-    __slots__ = ("meaning", "next")
+    __slots__ = ("meaning", "next", "opens")
 
-    def __init__(self) -> None:
+    def __init__(self, opens: int = 0) -> None:
         self.next: dict[str, Node] = {}
-        self.meaning: tuple[Kind, str] | None = None
+        self.meaning: tuple[int, str] | None = None
+        self.opens = opens
 
 
 def expand(pattern: str) -> Iterator[str]:
@@ -107,7 +112,7 @@ def tree() -> Node:
     return root
 
 
-def _plant(root: Node, phrase: str, kind: Kind, value: str) -> None:
+def _plant(root: Node, phrase: str, kind: int, value: str) -> None:
     words = TOKEN.findall(phrase.lower())
     if not words:
         return
@@ -121,21 +126,6 @@ def _plant(root: Node, phrase: str, kind: Kind, value: str) -> None:
     for node in nodes:
         if node.meaning is None:
             node.meaning = (kind, value)
-
-
-def phrase_at(node: Node, words: Sequence[str], at: int) -> Mark | None:
-    """Return the longest phrase that begins at token `at`, whose word leads to `node`."""
-    meaning, end = node.meaning, at + 1
-    last, count = end, len(words)
-    while node.next and end < count:
-        following = node.next.get(words[end])
-        if following is None:
-            break
-        node = following
-        end += 1
-        if node.meaning is not None:
-            meaning, last = node.meaning, end
-    return Mark(meaning[0], at, last, meaning[1]) if meaning else None
 
 
 def is_capitalised(text: str, start: int, end: int) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
-from typing import NamedTuple
+from dataclasses import dataclass
+
+from sonla_cli.press.quantities import Quantity
 
 
-class Kind(IntEnum):
-    """What a recognised word or phrase does in a sentence."""
+class Kind:
+    """What a recognised word or phrase does in a sentence; plain numbers, which are compared at every mark."""
 
     QUANTITY = 1  # a number and its unit
     PERIOD = 2  # a window of time
@@ -49,10 +50,13 @@ class Kind(IntEnum):
     PER_YEAR = 39  # /năm
 
 
-class Mark(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Mark:
     """A recognised stretch of tokens `first`…`last` (the last not included)."""
 
-    kind: Kind
+    kind: int
     first: int
     last: int
     value: str
+    #: the figure that the stretch is, of kind `QUANTITY`
+    figure: Quantity | None = None

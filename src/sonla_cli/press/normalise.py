@@ -39,14 +39,6 @@ class Cleaned(NamedTuple):
     #: where each cleaned character starts in the original, and where the last one ends; `None` is "the same"
     offsets: Sequence[int] | None
 
-    def original(self, start: int, end: int) -> tuple[int, int]:
-        """Return the span of the original that the cleaned span stands for."""
-        if self.offsets is None:
-            return start, end
-        if start >= end:
-            return self.offsets[start], self.offsets[start]
-        return self.offsets[start], self.offsets[end]
-
 
 def clean(text: str) -> Cleaned:
     """Return `text` as the grammar reads it."""

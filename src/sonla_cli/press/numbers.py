@@ -9,7 +9,6 @@ grouping, flagged; anything else is no number. A no-break or thin space groups l
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 ENGLISH = "english_separators"
@@ -32,21 +31,18 @@ class Numeral(NamedTuple):
     dotted: bool = False
 
 
-@lru_cache(maxsize=8192)
 def numeral(token: str) -> Numeral | None:
     """Return the number written as `token`, or `None` where the rule rejects it."""
-    if len(token) > LONGEST:
+    if len(token) > LONGEST or "/" in token:
         return None
     if token.isdigit():
-        return None if len(token) > 1 and token[0] == "0" else Numeral(token)
-    if _SPACED.match(token):
+        return None if token[0] == "0" and len(token) > 1 else Numeral(token)
+    if not token.isascii() and _SPACED.match(token):
         token = token.translate(_SPACES)
         return Numeral(token.replace(",", "."))
     dots, commas = token.count("."), token.count(",")
-    if dots and commas:
-        return _both(token)
     if dots:
-        return _dots(token)
+        return _both(token) if commas else _dots(token)
     if commas == 1:
         whole, _, decimals = token.partition(",")
         return None if len(whole) > 1 and whole[0] == "0" else Numeral(f"{whole}.{decimals}")
@@ -74,4 +70,4 @@ def _dots(token: str) -> Numeral | None:
 
 
 def _grouped(parts: list[str]) -> bool:
-    return 1 <= len(parts[0]) <= 3 and parts[0][0] != "0" and all(len(part) == 3 for part in parts[1:])
+    return 1 <= len(parts[0]) <= 3 and parts[0][0] != "0" and {3}.issuperset(map(len, parts[1:]))

@@ -29,7 +29,7 @@ def pair(drafts: list[Draft], marks: Sequence[Mark], words: Sequence[str]) -> No
             continue
         for kind in _LISTED:
             listed = _list_before(marks, at, kind, len(group)) or (
-                _list_after(marks, group[-1].figure.last, len(group)) if kind is Kind.ASSIGNER else []
+                _list_after(marks, group[-1].figure.last, len(group)) if kind == Kind.ASSIGNER else []
             )
             if len(listed) == len(group):
                 for draft, item in zip(group, listed, strict=True):
@@ -56,9 +56,9 @@ def _pair_figures(drafts: list[Draft], group: list[Draft], mark: Mark) -> bool:
 
 
 def _says_so(mark: Mark, words: Sequence[str]) -> bool:
-    if mark.kind is Kind.RESPECTIVELY:
+    if mark.kind == Kind.RESPECTIVELY:
         return True
-    return mark.kind is Kind.RELATION and words[mark.first] == "tương" and words[mark.first + 1] == "ứng"
+    return mark.kind == Kind.RELATION and words[mark.first] == "tương" and words[mark.first + 1] == "ứng"
 
 
 def _figures_near(drafts: list[Draft], mark: Mark) -> list[Draft]:
@@ -74,12 +74,12 @@ def _figures_near(drafts: list[Draft], mark: Mark) -> list[Draft]:
     return group
 
 
-def _list_before(marks: Sequence[Mark], at: int, kind: Kind, count: int) -> list[Mark]:
+def _list_before(marks: Sequence[Mark], at: int, kind: int, count: int) -> list[Mark]:
     """Return the last `count` marks of a kind before the word, joined by commas and conjunctions only."""
     found: list[Mark] = []
     loose = 0
     for mark in reversed(marks[:at]):
-        if mark.kind is kind and (mark.value or kind is not Kind.METRIC):
+        if mark.kind is kind and (mark.value or kind != Kind.METRIC):
             found.append(mark)
             loose = 0
         elif (
@@ -108,7 +108,7 @@ def _list_after(marks: Sequence[Mark], token: int, count: int) -> list[Mark]:
     for mark in marks:
         if mark.first < token:
             continue
-        if mark.kind is Kind.ASSIGNER:
+        if mark.kind == Kind.ASSIGNER:
             found.append(mark)
         elif mark.kind not in (Kind.COMMA, Kind.JOIN, Kind.PLAN, Kind.ASSIGNS, Kind.AGAINST):
             break
@@ -116,18 +116,18 @@ def _list_after(marks: Sequence[Mark], token: int, count: int) -> list[Mark]:
 
 
 def _give(draft: Draft, item: Mark) -> None:
-    if item.kind is Kind.AREA:
+    if item.kind == Kind.AREA:
         draft.area, draft.area_words = item.value, item
-    elif item.kind is Kind.METRIC:
+    elif item.kind == Kind.METRIC:
         draft.metric, draft.metric_words = item.value, item
-    elif item.kind is Kind.SOURCE_OF_CAPITAL:
+    elif item.kind == Kind.SOURCE_OF_CAPITAL:
         family = (
             "allocation"
             if draft.metric.startswith("allocation") and item.value in ("central", "local")
             else "disbursement"
         )
         draft.metric, draft.metric_words = f"{family}.{item.value}", item
-    elif item.kind is Kind.PERIOD and item.value:
+    elif item.kind == Kind.PERIOD and item.value:
         draft.window, draft.window_words = item.value, item
-    elif item.kind is Kind.ASSIGNER and draft.measure in ("attainment", "plan"):
+    elif item.kind == Kind.ASSIGNER and draft.measure in ("attainment", "plan"):
         draft.basis, draft.basis_words = plan_basis(None, item), (item, item)

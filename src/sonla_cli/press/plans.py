@@ -18,6 +18,9 @@ from sonla_cli.press.time_and_place import on_area
 _AVERAGE_WORDS = frozenset({"bình", "trung", "mức", "chung", "tỷ", "mặt"})
 
 
+_RANKS = (["đầu"], ["nhất"], ["hạng"])
+
+
 def on_against(s: Sentence, mark: Mark) -> None:
     """“so với”: what follows is a base."""
     close_against(s)
@@ -53,7 +56,7 @@ def is_capital(s: Sentence, plan: Mark) -> bool:
 def assigner_after(s: Sentence) -> Mark | None:
     """Return who assigned the plan that is looked at."""
     for mark in neighbours(s, 2):
-        if mark.kind is Kind.ASSIGNER:
+        if mark.kind == Kind.ASSIGNER:
             return mark
         if mark.kind not in (Kind.PERIOD, Kind.METRIC):
             break
@@ -64,11 +67,13 @@ def on_assigner(s: Sentence, mark: Mark) -> None:
     """Who assigned a plan."""
     head = s.head
     before = s.before
+    if mark.value == "province" and s.words[mark.first - 1 : mark.first] == ["của"] and not is_assigned(s):
+        return  # "kế hoạch vốn năm 2025 của tỉnh": whose it is, not who assigned it
     follows_plan = (
         before is not None and before.kind in (Kind.PLAN, Kind.PERIOD, Kind.METRIC) and head.plan is not None
     )
     following = s.following
-    if following is not None and following.kind is Kind.ASSIGNS and s.words[following.first] == "được":
+    if following is not None and following.kind == Kind.ASSIGNS and s.words[following.first] == "được":
         return
     replaces = head.assigner is None or head.assigner.value == "province"
     if replaces and (follows_plan or head.against is not None or is_assigned(s)):
@@ -78,7 +83,7 @@ def on_assigner(s: Sentence, mark: Mark) -> None:
 def is_assigned(s: Sentence) -> bool:
     """Whether the assigner looked at is followed by its verb."""
     for mark in neighbours(s, 2):
-        if mark.kind is Kind.ASSIGNS:
+        if mark.kind == Kind.ASSIGNS:
             return s.words[mark.first] != "được"  # "tỉnh được giao": by somebody else
         if mark.kind not in (Kind.ASSIGNER, Kind.AREA):
             break
@@ -97,20 +102,32 @@ def on_change_base(s: Sentence, mark: Mark) -> None:
     said = s.said(mark)
     bare_country = mark.value == "national_average" and not _AVERAGE_WORDS.intersection(said)
     compares = head.against is not None or (relation is not None and relation.value in r.CHANGES)
+    if bare_country and s.words[mark.first - 1 : mark.first] in _RANKS:
+        return  # "dẫn đầu cả nước": a place among areas
     if bare_country and not compares:
         on_area(s, Mark(Kind.AREA, mark.first, mark.last, COUNTRY))
         return
-    after = [found for found in neighbours(s, 2) if found.kind is not Kind.PERIOD]
+    after = [found for found in neighbours(s, 2) if found.kind != Kind.PERIOD]
     following = after[0] if after else None
     if compares:
-        if following is not None and following.kind is Kind.OPEN:
+        if following is not None and following.kind == Kind.OPEN:
             head.level = mark
         keep_base(s, Base(change=mark.value), mark)
         head.against = None
-    elif following is not None and following.kind is Kind.RELATION and following.value in r.CHANGES:
+    elif (
+        following is not None
+        and following.kind == Kind.RELATION
+        and following.value in r.CHANGES
+        and not grew(s)
+    ):
         keep_base(s, Base(change=mark.value), mark)
     else:
         head.level = mark
+
+
+def grew(s: Sentence) -> bool:
+    """Whether the figure before is a growth, so that "cùng kỳ tăng …" tells that of the year before."""
+    return bool(s.drafts) and s.drafts[-1].measure == "growth" and s.drafts[-1].metric.startswith(s.metric)
 
 
 def on_carryover(s: Sentence, _mark: Mark) -> None:

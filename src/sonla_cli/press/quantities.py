@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from sonla_cli.press import words as number_words
-from sonla_cli.press.numbers import AMBIGUOUS, ENGLISH, numeral
+from sonla_cli.press.numbers import AMBIGUOUS, ENGLISH, Numeral, numeral
 from sonla_cli.press.tokens import Tokens
 
 MONEY, USD, PERCENT, POINTS, TIMES, COUNT, PER_HEAD, PART = (
@@ -60,7 +59,13 @@ _COUNTS = {"dự": ("án", "dự án"), "doanh": ("nghiệp", "doanh nghiệp")}
 #: no budget counts in less than a thousand đồng
 _SHORTEST_IN_DONG = 4
 _SCALES = {"tỉ": "tỷ"}
+_SCALE_WORDS = frozenset({"tỷ", "tỉ", "nghìn", "ngàn", "triệu"})
 _ENGLISH = {"billion": "tỷ", "million": "triệu", "trillion": "nghìn tỷ"}
+_DOLLAR_STARTS = frozenset(dollar[0] for dollar in _DOLLARS)
+#: words that a unit may begin with
+_UNIT_STARTS = frozenset({"%", "phần", "điểm", "lần"}).union(
+    _SCALE_WORDS, _COUNTS, _ENGLISH, DONG, _DOLLAR_STARTS
+)
 
 
 def _word(words: Sequence[str], at: int) -> str:
@@ -78,77 +83,58 @@ def quantity_at(tokens: Tokens, at: int) -> Quantity | None:
     token = words[at]
     if token[0] > "9":
         return _worded(tokens, at)
-    if at and tokens.starts[at] == tokens.end(at) and words[at - 1][-1].isalnum():
+    if at and tokens.starts[at] == tokens.ends[at - 1] and words[at - 1][-1].isalnum():
         return None  # digits glued to a word: a road, a form, a footnote
-    if "/" in token:
-        return None
     found = numeral(token)
     if found is None:
         return None
     unit = _plain_unit(words, at + 1)
-    if unit and unit.spelling == "đồng" and len(found.digits) < _SHORTEST_IN_DONG:
-        return None  # "một đồng vốn" is a figure of speech
-    if unit:
-        read = Quantity(
-            at,
-            unit.last,
-            found.digits,
-            unit.spelling,
-            unit.sort,
-            _flags(token, found.dotted, found.flags, unit),
-        )
-    else:
+    if unit is None:
         return _range(tokens, at, found.digits) or _over(tokens, at, found.digits) or _worded(tokens, at)
-    if unit.last < len(words) and _goes_on(words[unit.last]):
+    if unit.spelling == "đồng" and len(found.digits) < _SHORTEST_IN_DONG:
+        return None  # "một đồng vốn" is a figure of speech
+    flags = _flags(token, found, unit) if found.dotted or found.flags else ()
+    read = Quantity(at, unit.last, found.digits, unit.spelling, unit.sort, flags)
+    following = _word(words, unit.last)
+    if following[:1].isdigit() or following in _GOES_ON:
         longer = _worded(tokens, at)
         if longer and longer.last > read.last:
             return longer
-    if _word(words, at - 1) == "từ" or _word(words, unit.last) in ("-", "–"):
+    if following in ("-", "–") or (at and words[at - 1] == "từ"):
         return _range(tokens, at, found.digits) or read
     return read
 
 
-def _goes_on(word: str) -> bool:
-    """Whether the word after a unit may be a further part of the amount."""
-    return (
-        "0" <= word[0] <= "9" or word in number_words.STARTS or word in number_words.SCALES or word == "rưỡi"
-    )
+#: words after a unit that may be a further part of the amount
+_GOES_ON = number_words.STARTS | {*number_words.SCALES, "rưỡi"}
 
 
-def _flags(token: str, dotted: bool, flags: tuple[str, ...], unit: Unit) -> tuple[str, ...]:
-    if dotted and unit.sort in (PERCENT, POINTS, TIMES):
-        return (*flags, AMBIGUOUS)
-    if ENGLISH in flags and "," in token and "." not in token and unit.sort == MONEY:
-        return (*flags, AMBIGUOUS)
-    return flags
+def _flags(token: str, found: Numeral, unit: Unit) -> tuple[str, ...]:
+    if found.dotted and unit.sort in (PERCENT, POINTS, TIMES):
+        return (*found.flags, AMBIGUOUS)
+    if ENGLISH in found.flags and "," in token and "." not in token and unit.sort == MONEY:
+        return (*found.flags, AMBIGUOUS)
+    return found.flags
 
 
 def _plain_unit(words: Sequence[str], at: int) -> Unit | None:
     """Return the unit at `at` where no number word stands between, which is nearly always so."""
-    found = _unit_of(*words[at : at + 6])
-    return Unit(found.spelling, found.sort, found.last + at) if found is not None else None
-
-
-@lru_cache(maxsize=16_384)
-def _unit_of(*words: str) -> Unit | None:
-    """Return the unit that these words begin with; the same few come again and again."""
-    word, at = _word(words, 0), 0
+    word = _word(words, at)
     if word == "%":
         return Unit("%", PERCENT, at + 1)
-    if word in ("tỷ", "tỉ"):
-        return _money(words, ("tỷ",), at + 1)
-    if word in ("nghìn", "ngàn", "triệu") and _word(words, at + 1) in ("tỷ", "tỉ"):
-        return _money(words, (word, "tỷ"), at + 2)
-    if word in ("triệu", "nghìn", "ngàn"):
-        return _money(words, (word,), at + 1)
-    return _unit(words, (), at)
+    if word in _SCALE_WORDS:
+        following = _word(words, at + 1)
+        if following in number_words.BILLION and word not in number_words.BILLION:
+            return _money(words, f"{word} tỷ", at + 2)
+        return _money(words, _SCALES.get(word, word), at + 1)
+    return _unit(words, (), at) if word in _UNIT_STARTS else None
 
 
 def _unit(words: Sequence[str], scales: tuple[str, ...], at: int) -> Unit | None:
     """Return the unit at `at`, after a number that ended with `scales`."""
     word, following = _word(words, at), _word(words, at + 1)
     if scales:
-        return _money(words, scales, at)
+        return _money(words, _spelled(scales), at)
     if word == "%":
         return Unit("%", PERCENT, at + 1)
     if word == "phần" and following == "trăm":
@@ -163,23 +149,26 @@ def _unit(words: Sequence[str], scales: tuple[str, ...], at: int) -> Unit | None
     if word in _COUNTS and following == _COUNTS[word][0]:
         return Unit(_COUNTS[word][1], COUNT, at + 2)
     if word in _ENGLISH and following in ("vnd", "usd", "dong"):
-        return _money(words, tuple(_ENGLISH[word].split()), at + 1)
-    return _money(words, (), at) if word in DONG or word in ("usd", "đô", "us", "$") else None
+        return _money(words, _ENGLISH[word], at + 1)
+    return _money(words, "", at) if word in DONG or word in _DOLLAR_STARTS else None
 
 
-def _money(words: Sequence[str], scales: tuple[str, ...], at: int) -> Unit | None:
+def _spelled(scales: Sequence[str]) -> str:
+    return " ".join(_SCALES.get(word, word) for word in scales)
+
+
+def _money(words: Sequence[str], scale: str, at: int) -> Unit | None:
     """Return the unit of money whose scale words were read and whose currency may stand at `at`."""
-    scale = " ".join(_SCALES.get(word, word) for word in scales)
     word = _word(words, at)
     if word in DONG:
         return _per(words, f"{scale} đồng".strip(), MONEY, at + 1)
-    if word in ("usd", "đô", "us", "$"):
+    if word in _DOLLAR_STARTS:
         for dollar in _DOLLARS:
             if tuple(words[at : at + len(dollar)]) == dollar:
                 return _per(words, f"{scale} USD".strip(), USD, at + len(dollar))
     if word == "/" and scale == "triệu":
         return _per(words, "triệu đồng", MONEY, at)
-    if (word == "/" and not _word(words, at + 1)[:1].isdigit()) or not scales or "tỷ" not in scale:
+    if "tỷ" not in scale or (word == "/" and not _word(words, at + 1)[:1].isdigit()):
         return None
     return Unit(scale, MONEY, at)
 
@@ -205,7 +194,7 @@ def _worded(tokens: Tokens, at: int) -> Quantity | None:
         if unit is None and said:
             billions = any(word in number_words.BILLION for word in words[at : run.end])
             closed = words[run.end - 1] == "rưỡi" or _word(words, run.end) in DONG
-            unit = _money(words, ("tỷ",) if billions else (), run.end) if closed else None
+            unit = _money(words, "tỷ" if billions else "", run.end) if closed else None
         if unit is None:
             continue
         return _amount(words, at, run, unit)

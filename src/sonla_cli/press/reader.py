@@ -7,7 +7,7 @@ memory does not grow with the text, and time grows with its length alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,18 +62,18 @@ def read_lines(
 
 def _sentence(
     cleaned: Cleaned, start: int, end: int, context: Context, places: _Places, source: str
-) -> Iterator[Mention]:
+) -> Sequence[Mention]:
     lower = cleaned.lower[start:end]
     if not is_worth_reading(lower):
-        return
+        return ()
     tokens = tokenise(lower)
     text = cleaned.text[start:end]
-    scanned = scan(tokens, text)
-    reader = read_sentence(tokens, scanned, context)
+    marks = scan(tokens, text)
+    reader = read_sentence(tokens, marks, context)
     drafts = reader.drafts
     if len(drafts) > 1 and not _PAIRING.isdisjoint(tokens.words):
-        pair(drafts, scanned.marks, tokens.words)
-    yield from settle(reader, drafts, tokens, text, Place(places, start, end), source)
+        pair(drafts, marks, tokens.words)
+    return settle(reader, drafts, tokens, text, Place(places, start, end), source)
 
 
 def _row(cleaned: Cleaned, table: Table, context: Context, places: _Places, source: str) -> Iterator[Mention]:
@@ -85,10 +85,9 @@ def _row(cleaned: Cleaned, table: Table, context: Context, places: _Places, sour
         window = context.resolve(column.window, None) if column.window else context.period
         if column.measure == "plan":
             window = window[:4]
-        span = places.span(cell.start, cell.end)
         yield Mention(
             context.area, cell.metric, column.measure, column.basis, window, cell.value, cell.unit, "exact",
-            column.status, () if window else (PERIOD_ASSUMED,), *span, *places.position(span[0]), *whole,
+            column.status, () if window else (PERIOD_ASSUMED,), *places.locate(cell.start, cell.end), *whole,
             source=source, why=Why(cell.label, column.head, column.head if column.basis else "", column.head),
         )  # fmt: skip
 
@@ -105,17 +104,21 @@ class _Places:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in the text of a span of the cleaned block."""
-        first, last = self.cleaned.original(start, end)
-        return self.block.start + first, self.block.start + last
+        shift, offsets = self.block.start, self.cleaned.offsets
+        if offsets is None:
+            return shift + start, shift + end
+        return shift + offsets[start], shift + offsets[end]
 
-    def position(self, offset: int) -> tuple[int, int]:
-        """Return line and column, both from 1, of an offset in the text."""
-        inside = offset - self.block.start
+    def locate(self, start: int, end: int) -> tuple[int, int, int, int]:
+        """Return the offsets in the text of a span, and line and column, both from 1, where it begins."""
+        first, last = self.span(start, end)
+        block = self.block
+        inside = first - block.start
         if inside < self.seen:
             self.line = self.seen = self.line_start = 0
-        passed = self.block.text.count("\n", self.seen, inside)
+        passed = block.text.count("\n", self.seen, inside)
         if passed:
             self.line += passed
-            self.line_start = self.block.text.rfind("\n", 0, inside) + 1
+            self.line_start = block.text.rfind("\n", 0, inside) + 1
         self.seen = inside
-        return self.block.line + self.line, inside - self.line_start + 1
+        return first, last, block.line + self.line, inside - self.line_start + 1

@@ -7,13 +7,12 @@ there takes all its tokens; what none of them knows is passed over.
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
 
 from sonla_cli.catalogue.areas import COUNTRY
 from sonla_cli.models.mention import SPLIT_DIGITS
 from sonla_cli.press import quantities, windows
 from sonla_cli.press import words as number_words
-from sonla_cli.press.lexicon import Node, is_capitalised, phrase_at, tree
+from sonla_cli.press.lexicon import NUMBER, NUMERAL, WINDOW, Node, is_capitalised, tree
 from sonla_cli.press.marks import Kind, Mark
 from sonla_cli.press.quantities import FRACTION, PART, PERCENT, TIMES, Quantity
 from sonla_cli.press.tokens import Tokens
@@ -31,79 +30,93 @@ _PART_LEADERS = frozenset({"bằng", "gần", "khoảng", "hơn", "được", "�
 _ORDINAL = frozenset({"thứ", "số", "khóa", "đầu", "tháng", "điều", "khoản", "mục", "lần"})
 
 
-class Scanned(NamedTuple):
-    """The marks of a sentence in order, and its figures by their first token."""
-
-    marks: list[Mark]
-    figures: dict[int, Quantity]
-
-
-def scan(tokens: Tokens, text: str) -> Scanned:
-    """Find every mark of a sentence; `text` has its original case."""
+def scan(tokens: Tokens, text: str) -> list[Mark]:
+    """Return every mark of a sentence, in order; `text` has its original case."""
     words = tokens.words
-    known = _known()
+    openings = _openings()
     marks: list[Mark] = []
-    figures: dict[int, Quantity] = {}
     free, count = 0, len(words)
-    for at in [index for index, word in enumerate(words) if word in known or word < ":"]:
+    for at, word in enumerate(words):
         if at < free:
             continue
-        word = words[at]
-        found: Mark | None = None
-        figure: Quantity | None = None
-        if "0" <= word[0] <= "9":
-            plain = at + 1 < count and words[at + 1] in _UNITS
-            found = None if plain else windows.window_at(words, at)
-            if found is None:
-                figure = quantities.quantity_at(tokens, at) or _part(words, at)
-                if figure is None and _is_tally(words, at):
-                    found = Mark(Kind.NOT_FIGURE, at, at + 1, "tally")
-        elif word in _STARTS:
-            found = windows.window_at(words, at) if word in windows.STARTS else None
-            if found is None and word in number_words.STARTS and (not at or words[at - 1] not in _ORDINAL):
-                figure = _part(words, at) or quantities.quantity_at(tokens, at)
-        if figure is not None:
-            figure = _signed(tokens, figure)
-            if _is_split(tokens, figure, marks):
-                figure = figure._replace(flags=(*figure.flags, SPLIT_DIGITS))
-            if marks and marks[-1].first == figure.first:
-                marks.pop()  # the dash is the figure's minus
-            figures[figure.first] = figure
-            marks.append(Mark(Kind.QUANTITY, figure.first, figure.last, ""))
-            free = figure.last
+        node = openings.get(word)
+        if node is None:
+            if not "0" <= word[0] <= "9":
+                continue
+            node = _NUMERAL
+        if node.opens:
+            mark = _number_or_window(tokens, at, node.opens, marks)
+            if mark is not None:
+                marks.append(mark)
+                free = mark.last
+                continue
+        meaning, last, end = node.meaning, at + 1, at + 1
+        while end < count and (longer := node.next.get(words[end])) is not None:
+            node = longer
+            end += 1
+            if node.meaning is not None:
+                meaning, last = node.meaning, end
+        if meaning is None:
             continue
-        if found is None:
-            node = known.get(word)
-            if node is None:
+        mark = Mark(meaning[0], at, last, meaning[1])
+        if mark.kind in _NAMES:
+            mark = _name(tokens, text, mark)
+            if mark is None:
                 continue
-            if not node.next and node.meaning is not None and node.meaning[0] not in _NAMES:
-                marks.append(Mark(node.meaning[0], at, at + 1, node.meaning[1]))
-                continue
-            found = phrase_at(node, words, at)
-            if found is None:
-                continue
-            if found.kind in _NAMES:
-                found = _name(tokens, text, found)
-                if found is None:
-                    continue
-        marks.append(found)
-        free = found.last
-        if found.kind is Kind.RELATION and found.value == "times" and free < count:
-            figure = _multiple(words, free)
-            if figure:
-                figures[free] = figure
-                marks.append(Mark(Kind.QUANTITY, free, figure.last, ""))
-                free = figure.last
-    return Scanned(marks, figures)
+        marks.append(mark)
+        free = mark.last
+        if mark.value == "times" and last < count:
+            multiple = _multiple(words, last)
+            if multiple is not None:
+                marks.append(_figure(multiple))
+                free = multiple.last
+    return marks
+
+
+def _figure(figure: Quantity) -> Mark:
+    return Mark(Kind.QUANTITY, figure.first, figure.last, "", figure)
+
+
+def _number_or_window(tokens: Tokens, at: int, opens: int, marks: list[Mark]) -> Mark | None:
+    """Return the window of time or the figure that begins at a token."""
+    words = tokens.words
+    figure: Quantity | None = None
+    if opens & NUMERAL:
+        plain = at + 1 < len(words) and words[at + 1] in _UNITS
+        window = None if plain else windows.window_at(words, at)
+        if window is None:
+            figure = quantities.quantity_at(tokens, at) or _part(words, at)
+            if figure is None and _is_tally(words, at):
+                return Mark(Kind.NOT_FIGURE, at, at + 1, "tally")
+    else:
+        window = windows.window_at(words, at) if opens & WINDOW else None
+        ordinal = at > 0 and words[at - 1] in _ORDINAL and not (marks and marks[-1].last == at)
+        if window is None and opens & NUMBER and not ordinal:
+            figure = _part(words, at) or quantities.quantity_at(tokens, at)
+    if figure is None:
+        return window
+    if at:
+        figure = _as_printed(tokens, figure, marks)
+        if marks and marks[-1].first == figure.first:
+            marks.pop()  # the dash is the figure's minus
+    return _figure(figure)
 
 
 @cache
-def _known() -> dict[str, Node | None]:
+def _openings() -> dict[str, Node]:
     """Return every word that something may begin with, and its node in the tree of phrases."""
-    return {**dict.fromkeys(_STARTS), **tree().next}
+    openings = dict(tree().next)
+    for opens, begin in ((WINDOW, windows.STARTS), (NUMBER, number_words.STARTS)):
+        for word in begin:
+            openings.setdefault(word, Node()).opens |= opens
+    for word, node in openings.items():
+        if "0" <= word[0] <= "9":
+            node.opens = NUMERAL
+    return openings
 
 
-_STARTS = windows.STARTS | number_words.STARTS
+#: a numeral that no phrase begins with
+_NUMERAL = Node(NUMERAL)
 #: a numeral before one of these is a figure, whatever else it could be
 _UNITS = frozenset({"%", "tỷ", "tỉ", "nghìn", "ngàn", "triệu"})
 _NAMES = (Kind.AREA, Kind.ENTITY)
@@ -124,28 +137,33 @@ _GROUPS = frozenset({
 })  # fmt: skip
 
 
-def _signed(tokens: Tokens, figure: Quantity) -> Quantity:
-    """Give a figure its minus, which is glued to the digits and has a space or a bracket before it."""
-    first = figure.first
-    if not first or tokens.words[first - 1] not in ("-", "–") or tokens.end(first) != tokens.starts[first]:
-        return figure
-    if first > 1 and tokens.end(first - 1) == tokens.starts[first - 1] and tokens.words[first - 2] != "(":
-        return figure
-    return figure._replace(first=first - 1, value=f"-{figure.value}") if figure.low is None else figure
-
-
-def _is_split(tokens: Tokens, figure: Quantity, marks: list[Mark]) -> bool:
-    """Whether loose digits stand before a figure, as in text out of a PDF ("7 8,96%")."""
-    before = figure.first - 1
-    loose = before >= 0 and tokens.words[before].isdigit() and len(tokens.words[before]) <= 3
-    return loose and not (marks and marks[-1].last > before)
+def _as_printed(tokens: Tokens, figure: Quantity, marks: list[Mark]) -> Quantity:
+    """Give a figure the minus glued to its digits, and a flag where loose digits stand before it ("7 8,96%")."""
+    words, first = tokens.words, figure.first
+    if (
+        words[first - 1] in ("-", "–")
+        and tokens.ends[first - 1] == tokens.starts[first]
+        and figure.low is None
+    ):
+        if first == 1:
+            return figure._replace(first=0, value=f"-{figure.value}")
+        if tokens.ends[first - 2] != tokens.starts[first - 1] or words[first - 2] == "(":
+            first -= 1
+            figure = figure._replace(first=first, value=f"-{figure.value}")
+    before = words[first - 1]
+    if before.isdigit() and len(before) <= 3 and not (marks and marks[-1].last >= first):
+        return figure._replace(flags=(*figure.flags, SPLIT_DIGITS))
+    return figure
 
 
 def _name(tokens: Tokens, text: str, found: Mark) -> Mark | None:
     """Return an area or the unit of an area if it is written as a name."""
-    if found.kind is Kind.AREA:
-        span = tokens.starts[found.first], tokens.end(found.last)
+    if found.kind == Kind.AREA:
+        span = tokens.starts[found.first], tokens.ends[found.last - 1]
         return found if found.value == COUNTRY or is_capitalised(text, *span) else None
+    start = tokens.starts[found.first]
+    if found.value == "office":
+        return Mark(Kind.ENTITY, found.first, found.last, text[start : tokens.ends[found.last - 1]])
     last = found.last
     while last < min(len(tokens.words), found.last + 4):
         word = tokens.words[last]
@@ -153,18 +171,16 @@ def _name(tokens: Tokens, text: str, found: Mark) -> Mark | None:
             break
         last += 1
     if last == found.last:
-        return found._replace(kind=Kind.NOT_FIGURE)
-    return Mark(Kind.ENTITY, found.first, last, text[tokens.starts[found.first] : tokens.end(last)])
+        return Mark(Kind.NOT_FIGURE, found.first, found.last, found.value)
+    return Mark(Kind.ENTITY, found.first, last, text[start : tokens.ends[last - 1]])
 
 
 def _multiple(words: list[str], at: int) -> Quantity | None:
     """Return the multiple after "gấp": `đôi`, `rưỡi`, `hai rưỡi`, `ba [lần]`."""
     following = words[at + 1] if at + 1 < len(words) else ""
-    two = f"{words[at]} {following}"
-    if two in _MULTIPLES:
-        return Quantity(at, at + 2, _MULTIPLES[two], "lần", TIMES)
-    if words[at] in _MULTIPLES:
-        return Quantity(at, at + 1, _MULTIPLES[words[at]], "lần", TIMES)
+    for last, said in ((at + 2, f"{words[at]} {following}"), (at + 1, words[at])):
+        if said in _MULTIPLES:
+            return Quantity(at, last, _MULTIPLES[said], "lần", TIMES)
     if (
         words[at] in number_words.DIGITS
         and following not in number_words.SCALES
@@ -192,7 +208,7 @@ def _part(words: list[str], at: int) -> Quantity | None:
     else:
         return None
     after = words[last] if last < len(words) else ""
-    if not top or after not in _PART_FOLLOWERS:
+    if not top or after not in _PART_FOLLOWERS or words[last : last + 2] == ["dự", "án"]:
         return None
     if "/" in word and after not in _WHOLES and (at == 0 or words[at - 1] not in _PART_LEADERS):
         return None  # a day of the year

@@ -70,14 +70,15 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
         word = _LAST_WORD.search(text[max(start, found.start() - 8) : found.start()])
         if word and word[0].lower() in _ABBREVIATIONS and following:
             continue
-        yield from _trimmed(text, start, end)
+        first, last = _trimmed(text, start, end)
+        if first < last:
+            yield first, last
         start = end
-    yield from _trimmed(text, start, len(text))
+    first, last = _trimmed(text, start, len(text))
+    if first < last:
+        yield first, last
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    piece = text[start:end]
-    lead = len(piece) - len(piece.lstrip())
-    trail = len(piece) - len(piece.rstrip())
-    if lead < len(piece):
-        yield start + lead, end - trail
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end].rstrip()
+    return end - len(text[start:end].lstrip()), start + len(piece)

@@ -6,7 +6,7 @@ belongs to a whole year unless it moves during the year and a date is named.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
@@ -24,7 +24,6 @@ from sonla_cli.models.mention import (
     Why,
 )
 from sonla_cli.press.context import Context, budget_year_to, usual_base, year_of
-from sonla_cli.press.marks import Mark
 from sonla_cli.press.quantities import MONEY
 from sonla_cli.press.state import Draft, Sentence
 from sonla_cli.press.tokens import Tokens
@@ -38,6 +37,7 @@ WHOLE_REVENUE = frozenset(
     {"revenue.total", "revenue.local", "revenue.retained", "revenue.domestic", "revenue.balance"}
 )
 _CHANGES = ("growth", "index", "multiple", "change")
+_GOALS = ("plan", "target")
 
 
 class Places(Protocol):
@@ -46,8 +46,8 @@ class Places(Protocol):
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets in the text."""
 
-    def position(self, offset: int) -> tuple[int, int]:
-        """Return line and column."""
+    def locate(self, start: int, end: int) -> tuple[int, int, int, int]:
+        """Return the offsets in the text, and the line and the column of the first."""
 
 
 class Place(NamedTuple):
@@ -59,30 +59,32 @@ class Place(NamedTuple):
 
 
 def settle(
-    reader: Sentence, drafts: list[Draft], tokens: Tokens, text: str, place: Place, source: str
-) -> Iterator[Mention]:
+    reader: Sentence, drafts: Sequence[Draft], tokens: Tokens, text: str, place: Place, source: str
+) -> Sequence[Mention]:
     """Return the mentions of a sentence and leave in the context what the next one takes over."""
-    context = reader.context
     _share_bases(drafts)
     windows = _windows(reader, drafts)
     if drafts or reader.window:
         _hand_on(reader)
     if reader.area_words is not None:
-        context.area = reader.area
+        reader.context.area = reader.area
     if not drafts:
-        return
-    sentence = place.places.span(place.start, place.end)
-    said: dict[Mark | None, str] = {None: ""}
+        return ()
+    places, shift = place.places, place.start
+    sentence = places.span(shift, place.end)
+    starts = tokens.starts
+    mentions = []
     for draft, window in zip(drafts, windows, strict=True):
         figure = draft.figure
-        start = place.start + tokens.starts[figure.first]
-        span = place.places.span(start, place.start + tokens.end(figure.last))
-        line, column = place.places.position(span[0])
-        yield Mention(
-            draft.area, draft.metric, draft.measure, _basis(draft, window), window, figure.value, figure.unit,
-            draft.hedge, draft.status, tuple(dict.fromkeys(_flags(draft))), *span, line, column, *sentence,
-            figure.low, figure.high, draft.entity, source, _why(draft, tokens, text, said),
+        where = places.locate(shift + starts[figure.first], shift + tokens.ends[figure.last - 1])
+        mentions.append(
+            Mention(
+                draft.area, draft.metric, draft.measure, _basis(draft, window), window, figure.value, figure.unit,
+                draft.hedge, draft.status, _flags(draft), *where, *sentence, figure.low, figure.high, draft.entity,
+                source, _why(draft, tokens, text),
+            )
         )  # fmt: skip
+    return mentions
 
 
 def _hand_on(reader: Sentence) -> None:
@@ -97,11 +99,13 @@ def _hand_on(reader: Sentence) -> None:
         context.year = reader.year_said
 
 
-def _share_bases(drafts: list[Draft]) -> None:
+def _share_bases(drafts: Sequence[Draft]) -> None:
     """Give a change without a base that of the next conjoined change, which names it for both."""
-    for draft, following in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
+    following: Draft | None = None
+    for draft in reversed(drafts):
         if (
-            BASE_ASSUMED in draft.flags
+            following is not None
+            and BASE_ASSUMED in draft.flags
             and draft.measure in _CHANGES
             and following.measure == draft.measure
             and BASE_ASSUMED not in following.flags
@@ -110,40 +114,42 @@ def _share_bases(drafts: list[Draft]) -> None:
         ):
             draft.basis, draft.basis_words = following.basis, following.basis_words
             draft.flags.remove(BASE_ASSUMED)
+        following = draft
 
 
 def _windows(reader: Sentence, drafts: Sequence[Draft]) -> list[str]:
-    first = next((draft for draft in drafts if draft.window), None)
+    """Return the window of every figure; one that has none takes the first of its sentence."""
+    usual, usual_words = reader.window, reader.window_words
+    for draft in drafts:
+        if draft.window:
+            usual, usual_words = draft.window, draft.window_words
+            break
     found = []
     for draft in drafts:
-        value, words = draft.window, draft.window_words
-        if not value and not (draft.measure in ("plan", "target") and draft.plan_year):
-            if first is not None:
-                value, words = first.window, first.window_words
-            elif reader.window:
-                value, words = reader.window, reader.window_words
-        draft.window_words = words
+        value = draft.window
+        if not value and usual and not (draft.plan_year and draft.measure in _GOALS):
+            value, draft.window_words = usual, usual_words
         found.append(_window(reader, draft, value))
     return found
 
 
 def _window(reader: Sentence, draft: Draft, value: str) -> str:
     context = reader.context
-    plan_year = year_of(draft.plan_year)
-    said = reader.year_said
-    if draft.measure in ("plan", "target"):
-        return _plan_window(context, draft, value, said)
-    if not value and plan_year is not None:
+    if draft.measure in _GOALS:
+        return _plan_window(context, draft, value, reader.year_said)
+    plan_year = year_of(draft.plan_year) if draft.plan_year else None
+    if value:
+        window = context.resolve(value, reader.year_said)
+    elif plan_year is not None:
         window = str(plan_year)
-    elif value:
-        window = context.resolve(value, said)
     else:
         window = context.period
         if window or not draft.window:
             draft.flags.append(PERIOD_ASSUMED)
     if plan_year is None and window.endswith("-01-31") and draft.metric.startswith("disbursement"):
         plan_year = int(window[:4]) - 1  # capital of a year is disbursed until the 31 January after it
-    window = budget_year_to(window, plan_year)
+    if plan_year is not None:
+        window = budget_year_to(window, plan_year)
     if draft.earlier and window:
         earlier = periods.parse(window).year_earlier
         year = year_of(draft.base_year)
@@ -192,41 +198,32 @@ def _basis(draft: Draft, window: str) -> str:
     return usual_base(window) if assumed and is_usual else draft.basis
 
 
-def _flags(draft: Draft) -> Iterator[str]:
-    yield from draft.flags
-    figure = draft.figure
+def _flags(draft: Draft) -> tuple[str, ...]:
+    flags, figure = draft.flags, draft.figure
     if draft.measure == "growth":
-        value = Decimal(figure.value)
-        if draft.basis.endswith("_plan") and value >= 100:
-            yield LARGE_EXCESS
-        elif value > 100 and draft.metric in WHOLE_REVENUE:
-            yield LARGE_GROWTH
-    if figure.sort == MONEY and (len(figure.value) > _LONG or " tỷ" in figure.unit):
+        if draft.basis.endswith("_plan"):
+            if Decimal(figure.value) >= 100:
+                flags.append(LARGE_EXCESS)
+        elif draft.metric in WHOLE_REVENUE and Decimal(figure.value) > 100:
+            flags.append(LARGE_GROWTH)
+    elif figure.sort == MONEY and (len(figure.value) > _LONG or " tỷ" in figure.unit):
         unit = units.parse(figure.unit)
         ceiling = CEILING_OF_COUNTRY if draft.area in (COUNTRY, "") else CEILING
         if unit is not None and abs(Decimal(figure.value) * unit.factor) > ceiling:
-            yield ABOVE_CEILING
+            flags.append(ABOVE_CEILING)
+    return tuple(dict.fromkeys(flags))
 
 
-def _why(draft: Draft, tokens: Tokens, text: str, said: dict[Mark | None, str]) -> Why:
-    for mark in (
-        draft.metric_words,
-        draft.measure_words,
-        draft.window_words,
-        draft.area_words,
-        draft.hedge_words,
-    ):
-        if mark not in said and mark is not None:
-            said[mark] = text[tokens.starts[mark.first] : tokens.end(mark.last)]
+def _why(draft: Draft, tokens: Tokens, text: str) -> Why:
+    starts, ends = tokens.starts, tokens.ends
+    metric, measure, window, area, hedge = [
+        "" if mark is None else text[starts[mark.first] : ends[mark.last - 1]]
+        for mark in (
+            draft.metric_words, draft.measure_words, draft.window_words, draft.area_words, draft.hedge_words,
+        )
+    ]  # fmt: skip
     basis = ""
     if draft.basis_words is not None:
         first, last = draft.basis_words
-        basis = text[tokens.starts[first.first] : tokens.end(last.last)]
-    return Why(
-        said[draft.metric_words],
-        said[draft.measure_words],
-        basis,
-        said[draft.window_words],
-        said[draft.area_words],
-        said[draft.hedge_words],
-    )
+        basis = text[starts[first.first] : ends[last.last - 1]]
+    return Why(metric, measure, basis, window, area, hedge)

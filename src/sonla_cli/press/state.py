@@ -7,15 +7,14 @@ lasts over figures, its `head` what was said since the last one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sonla_cli.catalogue import metrics
 from sonla_cli.press.context import Context
 from sonla_cli.press.head import Head, plan_basis
-from sonla_cli.press.marks import Mark
+from sonla_cli.press.marks import Kind, Mark
 from sonla_cli.press.quantities import Quantity
-from sonla_cli.press.relations import Base
-from sonla_cli.press.scan import Scanned
+from sonla_cli.press.relations import REMAINING, Base
 from sonla_cli.press.tokens import Tokens
 
 
@@ -29,6 +28,8 @@ class Draft:
     basis: str
     area: str
     entity: str
+    flags: list[str]
+    measure_words: Mark | None
     hedge: str = "exact"
     status: str = ""
     #: the window as worded; empty where none was in force
@@ -38,9 +39,7 @@ class Draft:
     #: the plan year, where one was named with the figure
     plan_year: str = ""
     base_year: str = ""
-    flags: list[str] = field(default_factory=list)
     metric_words: Mark | None = None
-    measure_words: Mark | None = None
     basis_words: tuple[Mark, Mark] | None = None
     window_words: Mark | None = None
     area_words: Mark | None = None
@@ -49,22 +48,31 @@ class Draft:
     broken: bool = False
 
 
+def _is_fiscal(mark: Mark) -> bool:
+    """Whether a mark is of a kind of words that no text but one about budgets has."""
+    if mark.kind == Kind.METRIC:
+        return bool(mark.value)
+    return mark.kind in (Kind.SOURCE_OF_CAPITAL, Kind.PLAN, Kind.REQUEST) or mark.value == REMAINING
+
+
 class Sentence:
     """A sentence being read; `at` is the mark that is looked at."""
 
     __slots__ = (
         "area", "area_words", "at", "base", "base_words", "base_year", "bracket", "context", "drafts", "entity",
-        "excludes_late", "figures", "first_metric", "goal", "head", "last_change", "last_plan", "marks", "metric",
+        "excludes_late", "first_metric", "goal", "has_fiscal_word", "head", "last_change", "last_plan", "listed", "lists_goals", "marks", "metric",
         "metric_words", "plan_year", "window", "window_words", "words", "year_said",
     )  # fmt: skip
 
-    def __init__(self, tokens: Tokens, scanned: Scanned, context: Context) -> None:
+    def __init__(self, tokens: Tokens, marks: Sequence[Mark], context: Context) -> None:
         self.words = tokens.words
-        self.marks = scanned.marks
-        self.figures = scanned.figures
+        self.marks = marks
         self.context = context
         self.at = 0
         self.drafts: list[Draft] = []
+        self.has_fiscal_word: bool | None = None
+        #: the last of them outside a bracket, as the items of a list are
+        self.listed: Draft | None = None
         self.head = Head()
         #: what is measured; empty where it is nothing of the catalogue
         self.metric = context.metric
@@ -84,9 +92,18 @@ class Sentence:
         self.last_plan = "unspecified"
         self.last_change = ""
         self.goal = False
+        #: a goal before a colon, which holds for all that is listed after it
+        self.lists_goals = False
         self.excludes_late = False
         #: what was in force before the open bracket
         self.bracket: tuple[str, str, Mark | None, str] | None = None
+
+    @property
+    def is_fiscal(self) -> bool:
+        """Whether any word of the sentence is of budgets; looked for once."""
+        if self.has_fiscal_word is None:
+            self.has_fiscal_word = any(map(_is_fiscal, self.marks))
+        return self.has_fiscal_word
 
     @property
     def before(self) -> Mark | None:

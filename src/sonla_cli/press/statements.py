@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from sonla_cli.press import quantities as q
 from sonla_cli.press import relations as r
 from sonla_cli.press.context import usual_base, year_of
-from sonla_cli.press.head import Tail, plan_basis
-from sonla_cli.press.marks import Mark
+from sonla_cli.press.head import Tail, left_over, plan_basis
+from sonla_cli.press.marks import Kind, Mark
 from sonla_cli.press.quantities import Quantity
 from sonla_cli.press.relations import Base, Statement
 from sonla_cli.press.state import Sentence
@@ -20,6 +20,8 @@ from sonla_cli.press.state import Sentence
 _WHOLES = frozenset(
     {"revenue.total", "revenue.local", "expenditure.total", "revenue.domestic", "disbursement", "grdp"}
 )
+
+_AMOUNTS = (q.MONEY, q.USD, q.PER_HEAD)
 
 #: the amount that goes with a number of projects or enterprises, or with a growth
 _AMOUNT_OF = {
@@ -44,15 +46,13 @@ def relation_of(s: Sentence, figure: Quantity) -> str:
     return r.EQUAL
 
 
-def base_of(s: Sentence, tail: Tail) -> tuple[Base | None, bool]:
-    """Return what a figure is measured against and whether the tail says so."""
+def base_of(s: Sentence, tail: Tail) -> Base | None:
+    """Return what a figure is measured against."""
     if tail.base is not None:
-        return dated(s, tail.base, tail.base_year), True
+        return dated(s, tail.base, tail.base_year)
     if s.head.base is not None:
-        return dated(s, s.head.base, s.base_year), False
-    if s.base is not None:
-        return dated(s, s.base, s.base_year), False
-    return None, False
+        return dated(s, s.head.base, s.base_year)
+    return None if s.base is None else dated(s, s.base, s.base_year)
 
 
 def dated(s: Sentence, base: Base, year: str) -> Base:
@@ -80,8 +80,19 @@ def dated(s: Sentence, base: Base, year: str) -> Base:
     if change.startswith("????"):
         if "-Q" in change:
             return Base(change="previous_quarter")
-        return Base(change="previous_month" if change[5:7].isdigit() else "same_period_last_year")
+        month = change[5:].removesuffix("M")
+        return Base(
+            change="previous_month"
+            if month.isdigit() and _follows(window, int(month))
+            else "same_period_last_year"
+        )
     return base
+
+
+def _follows(window: str, month: int) -> bool:
+    """Whether a window is that of the next month, or runs up to its end; an unknown one is."""
+    said = window[5:].removesuffix("M")
+    return not said.isdigit() or int(said) == month + 1
 
 
 def usual_of(s: Sentence, relation: str = "") -> str:
@@ -94,15 +105,18 @@ def usual_of(s: Sentence, relation: str = "") -> str:
     return usual_base(window or s.plan_year)
 
 
-def statement_of(s: Sentence, figure: Quantity, tail: Tail) -> tuple[Statement | None, Mark | None]:
+def statement_of(
+    s: Sentence, figure: Quantity, tail: Tail, relation: str
+) -> tuple[Statement | None, Mark | None]:
     """Return what a figure states and the words that say so, or nothing where it is no figure."""
     head = s.head
-    relation = relation_of(s, figure)
-    words = head.relation or (s.drafts[-1].measure_words if s.drafts and head.joined else None)
-    base, from_tail = base_of(s, tail)
-    if figure.sort in (q.MONEY, q.USD, q.PER_HEAD):
+    base = base_of(s, tail)
+    if figure.sort in _AMOUNTS:
         return amount_of(s, figure, relation, base, tail), head.relation
+    words = head.relation or (s.drafts[-1].measure_words if s.drafts and head.joined else None)
     if head.level is not None and relation in (r.EQUAL, *r.CHANGES):
+        if head.relation is not None and head.relation.first > head.level.first and relation in r.CHANGES:
+            return Statement("growth", usual_of(s)), words  # "cùng kỳ tăng 3,1 %"
         return Statement("attainment", s.last_plan), head.level
     if figure.sort == q.POINTS:
         if base is None and not s.metric:
@@ -117,19 +131,32 @@ def statement_of(s: Sentence, figure: Quantity, tail: Tail) -> tuple[Statement |
         if relation == r.SHARE:
             return Statement("share", ""), words
         return r.multiple(base if base is None or base.change else None, usual_of(s)), words
-    if relation in r.CHANGES and head.is_from and not from_tail and figure.low is None:
-        return Statement("attainment", s.last_plan), words
+    if (
+        relation in r.CHANGES
+        and head.is_from
+        and not tail.against
+        and not tail.upwards
+        and figure.low is None
+    ):
+        return _level_of(s, tail), words
     if relation in r.CHANGES and head.reaches:
         relation = r.EQUAL
         base = tail.base
     return percent_of(s, relation, base, tail), words
 
 
+def _level_of(s: Sentence, tail: Tail) -> Statement:
+    """Return what the level before states in "tăng từ 42,6 % kế hoạch lên …": a rate of growth or of a plan."""
+    if s.metric in r.GROWTH_METRICS:
+        return Statement("growth", usual_of(s))
+    plan = tail.base.plan if tail.base is not None else None
+    return Statement("attainment", plan or s.last_plan)
+
+
 def named_by_plan(s: Sentence, tail: Tail) -> None:
-    """Take the subject from the plan where nothing else names it."""
+    """Take the subject from the plan, where nothing else names it."""
     first = tail.base_first
-    unnamed = not s.metric and s.metric_words is None
-    if unnamed and first is not None and "vốn" in s.said(first):
+    if first is not None and "vốn" in s.said(first):
         s.metric, s.metric_words = "disbursement", first
         s.first_metric = s.first_metric or s.metric
 
@@ -139,18 +166,19 @@ def percent_of(s: Sentence, relation: str, base: Base | None, tail: Tail) -> Sta
     head = s.head
     own = head.relation is not None
     if (
-        head.relation is not None
-        and s.metric_words is None
+        s.metric_words is None
+        and head.relation is not None
         and s.said(head.relation)[:2] == ["tăng", "trưởng"]
     ):
         s.metric, s.metric_words = "grdp.growth", head.relation  # growth of nothing named is the economy's
     if not own and tail.base is not None and tail.base.plan is not None and not tail.against:
         relation = r.EQUAL  # "tăng 5 %, 85 % dự toán"
-    said = own or s.drafts or s.goal or tail.base or base or head.metric or s.area_words
-    if not said:
+    if not (own or s.drafts or s.goal or tail.base or base or head.metric or s.area_words):
         return None
     if relation == r.MULTIPLE:
         relation = r.EQUAL
+    if s.metric in r.GROWTH_METRICS and _is_goal_itself(s):
+        return Statement("target", "unspecified")
     whole = tail.metric.value if tail.metric is not None and tail.base is None else ""
     if whole in _WHOLES and whole != s.metric and relation == r.EQUAL:
         return Statement("share", "")
@@ -169,15 +197,22 @@ def percent_of(s: Sentence, relation: str, base: Base | None, tail: Tail) -> Sta
     return r.rate(relation, base, s.metric, goal=s.goal, usual=usual, last_plan=s.last_plan)
 
 
+def _is_goal_itself(s: Sentence) -> bool:
+    """Whether a rate is the goal that growth is held against ("thấp hơn mục tiêu 8 %"), not a difference from it."""
+    words, before = s.head.base_words, s.before
+    return words is not None and words is before and words.kind == Kind.PLAN
+
+
 def amount_of(s: Sentence, figure: Quantity, relation: str, base: Base | None, tail: Tail) -> Statement:
     """Return what an amount of money states."""
     head = s.head
-    if s.words[figure.first - 1 : figure.first] == ["/"]:
+    if figure.first and s.words[figure.first - 1] == "/":
         return Statement("plan", s.last_plan)
-    if tail.remaining is not None:
-        if "ngân" in s.said(tail.remaining) and not s.metric.startswith("disbursement"):
-            s.metric, s.metric_words = "disbursement", tail.remaining
-        return Statement("remaining", s.last_plan)
+    remaining = tail.remaining or (left_over(s.marks, tail.next) if head.left else None)
+    if remaining is not None:
+        if "ngân" in s.said(remaining) and not s.metric.startswith("disbursement"):
+            s.metric, s.metric_words = "disbursement", remaining
+        return Statement("remaining", (base.plan if base is not None else None) or s.last_plan)
     if head.request is not None:
         s.metric, s.metric_words = "capital_request", head.request
         return Statement("plan", "unspecified")
@@ -206,13 +241,34 @@ def _plan_amount(s: Sentence, figure: Quantity, tail: Tail) -> Statement | None:
         return Statement("target" if is_goal else "plan", basis)
     if s.goal:
         return Statement("target", plan_basis(None, head.assigner))
-    before = s.drafts[-1] if s.drafts else None
+    if head.metric is not None and head.metric.kind == Kind.SOURCE_OF_CAPITAL and _is_then_spent(s, tail):
+        return Statement("plan", s.last_plan)
+    if is_unnamed_part(s, figure) and s.drafts and s.drafts[-1].measure == "plan":
+        return Statement("plan", s.drafts[-1].basis)
+    before = s.listed
     if before is None or before.measure != "plan" or before.figure.sort != figure.sort:
         return None
     # "dự toán thu …, chi …": the items of a list are plans as their first is
     listed = (head.joined or head.broken) and not head.window and head.relation is None and not head.status
     named = head.metric is not None and not _is_verbal(head.metric, s.words)
     return Statement("plan", before.basis) if listed and named else None
+
+
+def _is_then_spent(s: Sentence, tail: Tail) -> bool:
+    """Whether capital is named first and what was spent of it after ("vốn … 3.980 tỷ đồng, đã giải ngân …")."""
+    following = s.marks[tail.next : tail.next + 2]
+    if [mark.kind for mark in following] != [Kind.COMMA, Kind.METRIC]:
+        return False
+    verb = following[1]
+    return verb.value == "disbursement" and _is_verbal(verb, s.words)
+
+
+def is_unnamed_part(s: Sentence, figure: Quantity) -> bool:
+    """Whether a bracket gives an amount to something that is not known ("(trong nước 3.700 tỷ đồng, …)")."""
+    if s.bracket is None or figure.sort != q.MONEY or s.head.metric is not None:
+        return False
+    before = s.before
+    return before is not None and before.kind in (Kind.OPEN, Kind.COMMA) and before.last < figure.first
 
 
 def is_given(s: Sentence) -> bool:

@@ -1,8 +1,10 @@
 """Rows of a table in a text: cells parted by tabs or bars, under a line that declares the unit.
 
 The one convention: a column says by its head what its numbers are, and a number is read only if both its row
-and its column are understood. The declared unit is that of money columns; a column of percentages never
-inherits it, and an empty cell or a dash is no zero.
+and its column are understood. A head of two rows is read from above: what spans several columns is said of each. A rate
+that names no window is one of the actual to its left.
+The declared unit is that of money columns; a column of percentages never inherits it, and an empty cell or a dash
+is no zero.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import NamedTuple
 
 from sonla_cli.core import unit as units
@@ -21,7 +24,7 @@ from sonla_cli.press.tokens import tokenise
 
 #: "Đơn vị: Sở Tài chính" names an organisation, so what follows must be a unit
 _DECLARED = re.compile(r"(?:đơn vị|đvt)(?: tính)?\s*:\s*([^\n).;\t|]{2,24})")
-_CELL = re.compile(r"[^\t|]*")
+_BAR = re.compile(r"[\t|]")
 _PERCENT = re.compile(r"%|so sánh|tỷ lệ|tỉ lệ|phần trăm")
 #: spellings of the unit line that are met and meant
 _MISSPELT = {
@@ -30,6 +33,7 @@ _MISSPELT = {
     "trđ": "triệu đồng",
     "triệu dồng": "triệu đồng",
 }
+_RATES = ("attainment", "index")
 #: a row has at least so many cells
 _FEWEST = 3
 
@@ -58,10 +62,14 @@ class Cell(NamedTuple):
 
 @dataclass(slots=True)
 class Table:
-    """The table that is being read: its unit and its columns."""
+    """The table that is being read: its unit, its heads and its columns."""
 
     unit: str = ""
-    columns: dict[int, Column] = field(default_factory=dict)
+    #: the words of the head above each column, of all its rows so far
+    heads: list[str] = field(default_factory=list)
+    columns: list[Column] = field(default_factory=list)
+    #: whether the last row was one of the head
+    opens: bool = False
 
     def declare(self, lower: str) -> None:
         """Take the unit from a line that declares it."""
@@ -70,28 +78,65 @@ class Table:
             said = " ".join(found[1].split())
             said = _MISSPELT.get(said, said)
             self.unit = said if units.parse(said) is not None else ""
-            self.columns = {}
+            self.columns, self.opens = [], False
 
     def row(self, lower: str, text: str) -> Iterator[Cell]:
-        """Read a row: the head of the columns, or the numbers of one subject."""
-        cells = [found.span() for found in _CELL.finditer(lower) if found.end() > found.start()]
-        numbers = {at: lower[slice(*span)].strip() for at, span in enumerate(cells)}
-        read = {at: figure for at, said in numbers.items() if at and (figure := numeral(said)) is not None}
+        """Read a row: one of the head of the columns, or the numbers of one subject."""
+        cells = [_trimmed(text, *span) for span in _spans(text)]
+        named = [(start, end) for start, end in cells if start < end]
+        read = {
+            at: figure
+            for at, span in enumerate(cells)
+            if at and (figure := numeral(lower[slice(*span)])) is not None
+        }
         if not read:
-            self.columns = {
-                at: _column(lower[slice(*span)], text[slice(*span)]) for at, span in enumerate(cells)
-            }
+            if any(start < end for start, end in cells[2:]) and any(map(str.isalpha, text)):
+                self._head([text[slice(*span)] for span in cells])
             return
-        subject = next((found for span in cells[:2] if (found := _subject(lower, text, *span))), None)
+        self.opens = False
+        subject = next((found for span in named[:2] if (found := _subject(lower, text, *span))), None)
         if subject is None or not self.unit:
             return
         for at, figure in read.items():
-            column = self.columns.get(at, Column())
+            column = self.columns[at] if at < len(self.columns) else Column()
             if column.measure:
-                start = cells[at][0] + lower[slice(*cells[at])].index(numbers[at])
-                is_rate = column.measure in ("attainment", "index", "growth")
-                unit = "%" if is_rate else self.unit
-                yield Cell(start, start + len(numbers[at]), figure.digits, unit, *subject, column)
+                unit = "%" if column.measure in _RATES else self.unit
+                yield Cell(*cells[at], figure.digits, unit, *subject, column)
+
+    def _head(self, row: list[str]) -> None:
+        """Take a row of the head; the head above spans what it leaves empty to its right."""
+        above = self.heads if self.opens else []
+        self.heads, self.opens = [], True
+        spanning = ""
+        for said, over in zip_longest(row, above, fillvalue=""):
+            spanning = over or (spanning if said else "")
+            words = [spanning] if said in ("", spanning) else [spanning, said]
+            self.heads.append(" ".join(filter(None, words)))
+        self.columns = []
+        window = ""
+        for head in self.heads:
+            column = _column(head.lower(), head)
+            window = column.window if column.measure == "actual" else window
+            is_compared = column.measure in _RATES and not column.window
+            self.columns.append(column._replace(window=window) if is_compared else column)
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Return where the cells of a row begin and end; an empty cell is one too."""
+    start = len(text) - len(text.lstrip()) + 1 if text.lstrip()[:1] == "|" else 0
+    for found in _BAR.finditer(text, start):
+        yield start, found.start()
+        start = found.end()
+    yield start, len(text)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return (
+        (start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()))
+        if piece.strip()
+        else (start, start)
+    )
 
 
 def is_row(text: str) -> bool:
@@ -100,25 +145,23 @@ def is_row(text: str) -> bool:
 
 
 def _subject(lower: str, text: str, start: int, end: int) -> tuple[str, str] | None:
-    marks = scan(tokenise(lower[start:end]), text[start:end]).marks
-    named = next((mark for mark in marks if mark.kind is Kind.METRIC and mark.value), None)
+    marks = scan(tokenise(lower[start:end]), text[start:end])
+    named = next((mark for mark in marks if mark.kind == Kind.METRIC and mark.value), None)
     if named is None or named.value in ("revenue", "expenditure", "grdp", "economy", "?"):
         return None
-    return named.value, text[start:end].strip()
+    return named.value, text[start:end]
 
 
 def _column(lower: str, text: str) -> Column:
-    marks = scan(tokenise(lower), text).marks
+    marks = scan(tokenise(lower), text)
 
-    def first(kind: Kind) -> Mark | None:
+    def first(kind: int) -> Mark | None:
         return next((mark for mark in marks if mark.kind is kind), None)
 
     plan, assigner, base = first(Kind.PLAN), first(Kind.ASSIGNER), first(Kind.CHANGE_BASE)
     status, window = first(Kind.STATUS), first(Kind.PERIOD)
     basis = plan_basis(plan, assigner)
-    said = Column(
-        status=status.value if status else "", window=window.value if window else "", head=text.strip()
-    )
+    said = Column(status=status.value if status else "", window=window.value if window else "", head=text)
     if _PERCENT.search(lower):
         if base is not None:
             return said._replace(measure="index", basis=base.value)

@@ -14,7 +14,7 @@ from sonla_cli.press.state import Sentence, keep_base
 def on_period(s: Sentence, mark: Mark) -> None:
     """Note a window of time: of the figures to come, of a base or of a plan."""
     head = s.head
-    if not mark.value:
+    if not mark.value or _comes_from(s, mark):
         return
     said = year_of(mark.value)
     if said is not None and mark.value.endswith("-01-31"):
@@ -22,7 +22,7 @@ def on_period(s: Sentence, mark: Mark) -> None:
     before = s.before
     kind = before.kind if before is not None else None
     is_base = before is not None and before in (head.level, s.base_words)
-    if is_base or (kind is Kind.PERIOD and head.level is not None):
+    if is_base or (kind == Kind.PERIOD and head.level is not None):
         s.base_year = mark.value
         head.level_year = mark.value
         if said is not None and s.year_said is None:
@@ -32,7 +32,7 @@ def on_period(s: Sentence, mark: Mark) -> None:
         keep_base(s, Base(change=mark.value), mark)
         head.against = None
         return
-    if said is not None and len(mark.value) == 4 and (head.plan is not None or kind is Kind.PLAN):
+    if said is not None and len(mark.value) == 4 and (head.plan is not None or kind == Kind.PLAN):
         s.plan_year = mark.value
         s.year_said = s.year_said or said
         return
@@ -42,16 +42,41 @@ def on_period(s: Sentence, mark: Mark) -> None:
         s.year_said = said
 
 
+def _comes_from(s: Sentence, mark: Mark) -> bool:
+    """Whether capital was carried over from a year ("từ năm 2024 sang"), of which the figure is not."""
+    words = s.words
+    return mark.first > 0 and words[mark.first - 1] == "từ" and words[mark.last : mark.last + 1] in _CARRIED
+
+
+_CARRIED = (["sang"], ["chuyển"], ["kéo"])
+
+
 def on_area(s: Sentence, mark: Mark) -> None:
     """Take an area, unless it is part of a name."""
     before = s.before
-    if before is not None and before.kind is Kind.PLACE and mark.first - before.last <= 2:
+    if before is not None and before.kind == Kind.PLACE and mark.first - before.last <= 2:
         return
-    if s.words[mark.first - 1 : mark.first] == ["-"] and before is not None and before.kind is Kind.AREA:
+    if s.words[mark.first - 1 : mark.first] == ["-"] and before is not None and before.kind == Kind.AREA:
         return
     s.area, s.area_words, s.entity = mark.value, mark, ""
 
 
 def on_entity(s: Sentence, mark: Mark) -> None:
-    """Take a commune or a district."""
-    s.entity = mark.value
+    """Take a commune or a district; an office only as the one who spends, not as the one who reports."""
+    if s.words[mark.first] not in _OFFICES or _spends(s, mark):
+        s.entity = mark.value
+
+
+_OFFICES = frozenset({"sở", "bộ", "ban", "công"})
+_DONE = frozenset({"giải", "đã", "được", "phân"})
+
+
+def _spends(s: Sentence, office: Mark) -> bool:
+    following = s.following
+    if following is None or following.first != office.last:
+        return False
+    if following.kind == Kind.METRIC:
+        return following.value.startswith("disbursement") and s.words[following.first] in _DONE
+    return following.kind in (Kind.RELATION, Kind.ASSIGNS, Kind.QUANTITY) and s.metric.startswith(
+        "disbursement"
+    )

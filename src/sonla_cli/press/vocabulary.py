@@ -20,7 +20,7 @@ UNCATALOGUED = (
     "[thu] [từ] khu vực (doanh nghiệp|kinh tế|ngoài quốc doanh|công thương nghiệp|fdi|có vốn đầu tư nước ngoài); [thu] [từ] (dnnn|doanh nghiệp nhà nước|doanh nghiệp có vốn đầu tư nước ngoài); "
     "[thu] [từ] [tiền] thuê đất; [thu] [tiền] cho thuê đất[, thuê mặt nước]; [thu] lệ phí trước bạ; [thu] phí, lệ phí; [thu] phí và lệ phí; thu khác [ngân sách]; "
     "[thu] [từ] thuế (giá trị gia tăng|gtgt|vat|thu nhập cá nhân|thu nhập doanh nghiệp|tncn|tndn|tài nguyên|tiêu thụ đặc biệt|môn bài); [thu] [tiền] cấp quyền khai thác khoáng sản; thu phạt; "
-    "nợ (chính phủ|chính quyền địa phương); vay (bù đắp|nợ|để)"
+    "nợ (chính phủ|chính quyền địa phương); [nguồn] vốn [đầu tư] trong nước; vay (bù đắp|nợ|để)"
 )  # fmt: skip
 
 METRICS = {
@@ -81,10 +81,10 @@ METRICS = {
         "[đã] phân khai [chi tiết]"
     ),
     "allocation.unallocated": "(chưa|còn chưa|chưa được) (phân bổ|giao) [chi tiết|hết]; [số] vốn (chưa phân bổ|chưa được phân bổ) [chi tiết]",
-    "carryover": "[kế hoạch] [nguồn] [số] vốn (kéo dài|chuyển nguồn) [từ năm trước] [sang]; vốn [năm trước] chuyển sang",
+    "carryover": "[kế hoạch] [nguồn] [số] vốn (kéo dài|chuyển nguồn) [[từ] [các] năm trước] [chuyển] [sang]; vốn [năm trước] chuyển sang",
     "additions.central": "vốn bổ sung từ (ngân sách trung ương|trung ương|nstw)",
     "investment.projects": (
-        "[tổng|về|tổng số] số [lượng] dự án [mới|đầu tư] [được cấp mới|được chấp thuận|được phê duyệt]; số dự án; số lượng dự án; lượng dự án"
+        "[tổng|về|tổng số] số [lượng] dự án [mới|đầu tư] [được cấp mới|được chấp thuận|được phê duyệt|[được] thu hút [đầu tư|được]]; lượng dự án"
     ),
     "investment.capital": (
         "[tổng] [số] vốn đăng ký [đầu tư|mới|cấp mới]; về [số|lượng|quy mô] vốn [đầu tư]; [tổng] [số] vốn đầu tư [đăng ký] [mới]; tổng vốn [đầu tư] [đăng ký]; số vốn [đăng ký]; "
@@ -97,7 +97,7 @@ METRICS = {
     "investment.mou_capital": "(biên bản|bản) ghi nhớ",
     "investment.social_total": "[tổng] [số] vốn đầu tư [thực hiện] toàn xã hội; [tổng] đầu tư toàn xã hội; [tổng] vốn đầu tư phát triển [toàn xã hội]",
     "investment.project_total": "[tổng|quy mô] (mức|vốn) đầu tư [của] dự án; tổng mức đầu tư; tổng mức vốn đầu tư; tổng kinh phí đầu tư",
-    "enterprises": "[số] doanh nghiệp [đăng ký] (thành lập mới|mới thành lập|thành lập|đăng ký mới); thành lập mới doanh nghiệp; [số] doanh nghiệp đăng ký",
+    "enterprises": "về số [lượng] doanh nghiệp [thành lập mới]; [số] doanh nghiệp [đăng ký] (thành lập mới|mới thành lập|thành lập|đăng ký mới); thành lập mới doanh nghiệp; [số] doanh nghiệp đăng ký",
     "grdp.growth": (
         "[tốc độ|mức|tỷ lệ] tăng trưởng [kinh tế|tổng sản phẩm] [của tỉnh] (grdp|gdp|kinh tế|tổng sản phẩm); tốc độ tăng (grdp|gdp|tổng sản phẩm|trưởng kinh tế|trưởng); "
         "(grdp|gdp) [của tỉnh|toàn tỉnh] tăng trưởng; mức tăng trưởng; (mục tiêu|chỉ tiêu|kịch bản) tăng trưởng [kinh tế|grdp]"
@@ -114,7 +114,7 @@ METRICS = {
 CAPITAL = {
     "central": f"[nguồn] vốn [từ] ({_CENTRAL_BUDGET}|trung ương|tw) [trong nước|hỗ trợ|giao|đầu tư|bổ sung]; nguồn {_CENTRAL_BUDGET}",
     "local": (
-        f"[nguồn] vốn [đầu tư] [từ] [cân đối] ({_LOCAL_BUDGET}|địa phương|tỉnh) [quản lý]; [nguồn] vốn cân đối ({_LOCAL_BUDGET}|địa phương); "
+        f"[nguồn] vốn [đầu tư] [từ] [cân đối] ({_LOCAL_BUDGET}|địa phương|tỉnh) [quản lý]; [nguồn] vốn cân đối ({_LOCAL_BUDGET}|địa phương); nguồn {_LOCAL_BUDGET}; "
         "vốn xdcb tập trung; vốn xây dựng cơ bản tập trung"
     ),
     "foreign": "[nguồn] vốn (nước ngoài|oda|oda và vay ưu đãi|vay nước ngoài|vay oda); nguồn oda",
@@ -139,7 +139,7 @@ FOREIGN_SUBJECTS = (
 
 #: nouns that turn the number before them into no fiscal figure
 NOT_FIGURES = (
-    "đại biểu; hộ [dân|gia đình]; dân số; người [dân|lao động]; số (xã|hộ|thôn|bản|phiếu|người|đại biểu|trường|đơn vị|học sinh|ý kiến|dân|cán bộ|cơ sở|phường); "
+    "[dân tộc] thiểu số; [phát triển] kinh tế - xã hội; [phát triển] kinh tế xã hội; phát triển kinh tế; khu kinh tế; đại biểu; hộ [dân|gia đình]; dân số; người [dân|lao động]; số (xã|hộ|thôn|bản|phiếu|người|đại biểu|trường|đơn vị|học sinh|ý kiến|dân|cán bộ|cơ sở|phường); "
     "(xã|phường|bản|thôn|huyện|trường|học sinh|phiếu|cán bộ|công chức|ý kiến|đảng viên|thành viên|cử tri|cơ quan|cơ sở|đơn vị|trạm|diện tích|hồ sơ|thủ tục|lao động|sản phẩm|nhà máy|"
     "dân cư|tuyến|khối lượng|đảng bộ|chi bộ|văn bản|khu dân cư|lượt|giáo viên|trẻ em|phụ nữ|công suất|tài sản|cổ phần|tín nhiệm|cơ bản|hàng|nguyên liệu|nội dung|công việc|các (xã|thôn|bản|hộ|trường|đại biểu)|"
     "tổng số (hộ|xã|đại biểu|phiếu|dân))"
@@ -178,9 +178,9 @@ PLANS = {
     #: a resolution measures, but does not make a plan of the next number
     "resolution": "nghị quyết",
     "unspecified": (
-        "[tổng] dự toán [năm|cả năm|được giao|pháp định|giao đầu năm|hằng năm|giao]; dt [năm]; [tổng] kế hoạch [năm|cả năm|vốn năm|vốn] [được giao|đã giao|đề ra|giao]; "
+        "[tổng] dự toán [năm|cả năm|được giao|pháp định|giao đầu năm|hằng năm|giao]; dt [năm]; [tổng] kế hoạch [năm|cả năm|vốn năm|vốn] [được giao|đã giao|đề ra|giao] [đầu năm|từ đầu năm]; "
         "kh [năm|vốn]; khv [năm]; [tổng] kế hoạch vốn [năm|được giao|đầu tư công|đã giao|đầu tư|giao]; chỉ tiêu [năm|cả năm|được giao|đề ra|giao|kế hoạch|nghị quyết|thu|pháp lệnh được giao]; "
-        "[số] vốn (được giao|đã giao|kế hoạch|giao); vốn đầu tư công được giao; nhiệm vụ [năm] [thu] [được giao]; [tổng] số vốn (được giao|đã giao|giao)"
+        "[tổng|số] vốn (được giao|đã giao|kế hoạch|giao); vốn đầu tư công được giao; nhiệm vụ [năm] [thu] [được giao]; [tổng] số vốn (được giao|đã giao|giao)"
     ),
     "central": "(dự toán|chỉ tiêu|kế hoạch|dt|mức) pháp lệnh [năm|được giao]; pháp lệnh",
     "striving": (
@@ -232,7 +232,9 @@ CHANGE_BASES = {
     "start_of_year": "đầu năm; cuối năm (trước|ngoái); thời điểm đầu năm",
 }  # fmt: skip
 
-AGAINST = "[nếu] so với [mức|số]; so sánh với; đối chiếu với; so [với]; trên (tổng|số); tính trên"
+AGAINST = (
+    "[nếu] so với [mức|số]; so sánh với; đối chiếu với; so [với]; trên (tổng|số); [nếu] tính (trên|theo)"
+)
 
 HEDGES = {
     "over": (
@@ -251,22 +253,20 @@ STATUSES = {
 
 GOALS = (
     "phấn đấu [đạt|hoàn thành|cao nhất]; quyết tâm [đạt|hoàn thành]; cam kết [đạt]; "
-    "yêu cầu [các|phải]; (cần|phải) hoàn thành; đặt chỉ tiêu; (phải|cần) đạt; chỉ tiêu đặt ra; kỳ vọng; hướng tới"
+    "yêu cầu [các|phải]; (cần|phải) hoàn thành; [cần] phải thu; đặt chỉ tiêu; (phải|cần) đạt; chỉ tiêu đặt ra; kỳ vọng; hướng tới"
 )
 REQUESTS = "(đề nghị|kiến nghị|đề xuất|xin|mong) [trung ương|thủ tướng|chính phủ|thủ tướng chính phủ|bộ tài chính|quốc hội]; nhu cầu vốn; (hỗ trợ|bố trí|bổ sung) cho tỉnh"
 INSIDE = "trong (đó|số đó|số này); gồm [có]; bao gồm; riêng; cụ thể [là]; (trong|ở) đó có; tính riêng"
 OUTSIDE = "ngoài ra; bên cạnh đó; đồng thời; cùng với đó; mặt khác; nhìn chung"
 RESPECTIVELY = "lần lượt [là|đạt|bằng|ở mức]; (đạt|bằng|tăng|giảm|là) lần lượt; [theo] thứ tự [là]; tương ứng [là|đạt|bằng]; tương ứng lần lượt"
-EXCEPT_LATE = (
-    "(loại trừ|không tính|không kể|trừ|không bao gồm) [đi] [số|phần] vốn [được] (bổ sung|giao bổ sung)"
-)
+EXCEPT_LATE = "(loại trừ|không tính|không kể|trừ|không bao gồm) [đi] [số|phần] vốn [mới] [được] (bổ sung|giao bổ sung|mới bổ sung) [mới]"
 EXCEPT = "không (kể|tính|bao gồm|gồm); (chưa|không) (kể|tính|gồm|bao gồm) [cả]; (loại trừ|sau khi trừ|trừ đi|loại bỏ|trừ); ngoại trừ"
 ATTRACTS = (
     "thu hút [đầu tư] [được|thêm|mới]; chấp thuận [chủ trương] [đầu tư] [cho|mới]; quyết định chủ trương [đầu tư]; phê duyệt [chủ trương] [đầu tư]; cấp [mới] [giấy] [chứng nhận|phép] [đăng ký] [đầu tư] [cho]; "
     "cấp mới; cấp phép [mới|cho]; đăng ký [mới|đầu tư]; ngoài ngân sách; chủ trương đầu tư; nhà đầu tư; được cấp; xúc tiến đầu tư; trao (quyết định|giấy chứng nhận)"
 )
 ADJUSTS = "điều chỉnh [tăng vốn|tăng|vốn|bổ sung vốn|quy mô|tăng thêm|chủ trương]; (tăng|bổ sung) vốn [cho]"
-CUMULATIVE = "lũy kế [từ đầu năm] [đến|tới]; cộng dồn [đến]; tính chung"
+CUMULATIVE = "lũy kế [từ đầu năm] [đến|tới]; cộng dồn [đến]; tính chung; [kể] từ đầu năm [đến nay|tới nay]"
 PRICES = {
     "constant": "[theo] giá so sánh [năm 2010|2010]; (theo) giá cố định",
     "current": "[theo] giá (hiện hành|thực tế)",
@@ -280,13 +280,19 @@ PLACES = (
     "báo; đài; công ty [cổ phần|tnhh]; ngân hàng; khu công nghiệp; vườn quốc gia; dự án [đường|cao tốc|cầu]; đường cao tốc; hướng; chi nhánh"
 )
 ENTITIES = "xã; phường; thị trấn; thị xã; huyện; đặc khu; quận"
+#: who spends for the province; their names hold words of plans and places, which mean nothing there
+OFFICES = (
+    "sở tài chính; (sở|bộ) (xây dựng|nông nghiệp và môi trường|y tế|giáo dục và đào tạo|nội vụ|công thương|văn hóa, thể thao và du lịch|khoa học và công nghệ|dân tộc và tôn giáo|ngoại vụ|tư pháp|"
+    "kế hoạch và đầu tư|giao thông vận tải|tài nguyên và môi trường|nông nghiệp và phát triển nông thôn|thông tin và truyền thông|lao động - thương binh và xã hội|lao động, thương binh và xã hội); "
+    "công an tỉnh; bộ chỉ huy quân sự tỉnh; ban quản lý (dự án|các dự án|khu kinh tế|khu công nghiệp|các khu công nghiệp) [đầu tư xây dựng] [các công trình] [giao thông|dân dụng|nông nghiệp] [tỉnh]"
+)
 
 #: (kind, value, phrases) of everything above but areas
-TABLES: tuple[tuple[Kind, dict[str, str]], ...] = (
+TABLES: tuple[tuple[int, dict[str, str]], ...] = (
     (Kind.METRIC, METRICS),
     (Kind.SOURCE_OF_CAPITAL, CAPITAL),
     (Kind.METRIC, {"": FOREIGN_SUBJECTS}),
-    (Kind.ENTITY, {"": ENTITIES}),
+    (Kind.ENTITY, {"": ENTITIES, "office": OFFICES}),
     (Kind.NOT_FIGURE, {"": NOT_FIGURES}),
     (Kind.RELATION, {**RELATIONS, "none": NO_RELATION}),
     (Kind.REACH, {"": REACH}),

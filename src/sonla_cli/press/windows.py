@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from sonla_cli.core import period as periods
 from sonla_cli.press import words as number_words
@@ -88,7 +89,7 @@ def _numeral(words: Sequence[str], at: int) -> Mark | None:
     token, following = words[at], _word(words, at + 1)
     if token.isdigit():
         if len(token) <= 2:
-            if following == "tháng" and 1 <= int(token) <= 12 and not _word(words, at + 2)[:1].isdigit():
+            if following == "tháng" and 1 <= int(token) <= 12 and not _is_month(words, at + 2):
                 return _count(words, at, at + 2, int(token))
             if following == "t" and 1 <= int(token) <= 12:
                 year, last = _year_at(words, at + 2)
@@ -100,6 +101,14 @@ def _numeral(words: Sequence[str], at: int) -> Mark | None:
             return _span(words, at, at) or _bare_year(words, at)
         return None
     return _day(words, at)
+
+
+def _is_month(words: Sequence[str], at: int) -> bool:
+    """Whether a token after "tháng" numbers the month ("ngày 10 tháng 9") instead of beginning an amount."""
+    token = _word(words, at)
+    if token.isdigit():
+        return len(token) <= 2 and _word(words, at + 1) not in _UNITS_AFTER
+    return _MONTH_YEAR.match(token) is not None
 
 
 def _bare_year(words: Sequence[str], at: int) -> Mark | None:
@@ -202,7 +211,7 @@ def _year(words: Sequence[str], at: int) -> Mark | None:
         return _span(words, at, at + 1) or _mark(at, at + 2, following)
     if following in THIS_YEAR:
         return _mark(at, at + 2, UNSAID)
-    if following == "tháng" and not _word(words, at + 2)[:1].isdigit():
+    if following == "tháng" and not _is_month(words, at + 2):
         return _count(words, at, at + 2, 5)
     if following in ("ngân", "kế") and _YEAR.match(_word(words, at + 3)):
         return _mark(at, at + 4, words[at + 3])
@@ -252,7 +261,7 @@ def _said_months(words: Sequence[str], at: int) -> Mark | None:
         months, last = 10 + _MONTHS[words[last]], last + 1
     if not months or _word(words, last) != "tháng" or words[at] == "tư":
         return None
-    if _word(words, last + 1)[:1].isdigit() or _word(words, at - 1) == "tháng":
+    if _is_month(words, last + 1) or _word(words, at - 1) == "tháng":
         return None
     return _count(words, at, last + 1, months)
 
@@ -287,6 +296,7 @@ _READERS = {
 STARTS = frozenset(_READERS) | frozenset(_MONTHS)
 
 
+@lru_cache(maxsize=1024)
 def resolve(value: str, year: int | None) -> str:
     """Return the window with its unsaid year filled in, or an empty string if it stays unknown or is none."""
     if value.startswith(UNSAID):

@@ -11,6 +11,7 @@ from sonla_cli.catalogue import definitions
 from sonla_cli.language import _
 from sonla_cli.models.report import Definition, Report, Step
 from sonla_cli.render import people
+from sonla_cli.render.hanging import Hanging
 from sonla_cli.render.problems import printable
 
 
@@ -20,7 +21,7 @@ def show(console: Console, report: Report) -> None:
         console.print()
         console.print(Text(_("How the bounds came about"), style="bold"))
         for place, step in enumerate(report.steps, 1):
-            console.print(Text(f"{place:3}. {_step(step)}"))
+            console.print(Hanging(f"{place:3}. ", Text(_step(step))))
     for definition in report.definitions:
         console.print()
         _define(console, definition)
@@ -45,7 +46,7 @@ def _define(console: Console, definition: Definition) -> None:
         head = Text(printable(word.id), style="bold").append(f"  {_(word.label)}", style="default")
         console.print(head)
         for name, line in _lines(word):
-            console.print(Text(f"  {name}: {line}"))
+            console.print(Hanging(f"  {name}: ", Text(line)))
 
 
 def _lines(word: definitions.Word) -> list[tuple[str, str]]:

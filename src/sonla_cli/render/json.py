@@ -7,8 +7,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from pydantic import BaseModel
-
+from sonla_cli.models.model import Model
 from sonla_cli.models.report import Report
 
 #: a number is written between two marks that no text can hold, and the marks are taken out with the quotes
@@ -23,13 +22,12 @@ def render(report: Report, **_settings: Any) -> str:
 
 def document(report: Report) -> dict[str, Any]:
     """Return the report as plain Python data, numbers as decimals."""
-    fields = type(report).model_fields
-    return {field.alias or name: _plain(getattr(report, name)) for name, field in fields.items()}
+    return {name.removesuffix("_"): _plain(value) for name, value in report.model_values().items()}
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, BaseModel):
-        return {name: _plain(each) for name, each in value}
+    if isinstance(value, Model):
+        return {name: _plain(each) for name, each in value.model_values().items()}
     return [_plain(each) for each in value] if isinstance(value, tuple) else value
 
 

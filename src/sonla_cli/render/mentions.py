@@ -46,7 +46,12 @@ def _table(texts: Iterable[Text], counted: Counted) -> Iterator[str]:
             observations = mention.observations()
             counted.incomplete += not observations
             for each in observations:
-                yield _line([value if name == "value" else safe(str(value)) for name, value in each])
+                yield _line(
+                    [
+                        value if name == "value" else safe(str(value))
+                        for name, value in each.model_values().items()
+                    ]
+                )
 
 
 def _line(cells: Iterable[str]) -> str:
@@ -83,6 +88,7 @@ def _marked(texts: Iterable[Text], *, explain: bool) -> Iterator[str]:
     from rich.text import Text as Styled
 
     from sonla_cli.render import terminal
+    from sonla_cli.render.hanging import Hanging
     from sonla_cli.render.problems import printable
 
     for name, text, found in texts:
@@ -95,8 +101,8 @@ def _marked(texts: Iterable[Text], *, explain: bool) -> Iterator[str]:
             console.print()
             console.print(_sentence(text, start, end, mentions))
             for mention in mentions:
-                for line in _reading(text, mention, explain=explain):
-                    console.print(Styled(line), soft_wrap=False)
+                for mark, line in _reading(text, mention, explain=explain):
+                    console.print(Hanging(mark, Styled(line)))
         if not by_sentence:
             console.print(_("no figure found"))
         yield terminal.text(console)
@@ -119,7 +125,7 @@ def _sentence(text: str, start: int, end: int, mentions: Iterable[Mention]) -> A
     return styled
 
 
-def _reading(text: str, mention: Mention, *, explain: bool) -> Iterator[str]:
+def _reading(text: str, mention: Mention, *, explain: bool) -> Iterator[tuple[str, str]]:
     from sonla_cli.catalogue.indicators import label
     from sonla_cli.render import people
     from sonla_cli.render.problems import printable
@@ -132,7 +138,7 @@ def _reading(text: str, mention: Mention, *, explain: bool) -> Iterator[str]:
         mention.area or _("area not named"),
     ]
     flags = f"  ({', '.join(mention.flags)})" if mention.flags else ""
-    yield f"  {printable(text[mention.start : mention.end])} → {', '.join(each for each in what if each)}{flags}"
+    yield f"  {printable(text[mention.start : mention.end])} → ", ", ".join(filter(None, what)) + flags
     if explain:
         why = (f"{name}: “{printable(words)}”" for name, words in mention.why._asdict().items() if words)
-        yield f"      {'; '.join(why)}"
+        yield " " * 6, "; ".join(why)

@@ -7,9 +7,6 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from sonla_cli.core.atomic import replacing
-from sonla_cli.core.problem import Code, Place, Problem, SonlaError
-
 
 def write(content: str | bytes, output: str = "-", *, force: bool = False) -> None:
     """Write `content` to the file `output` or to stdout (`-`); an existing file needs `force`.
@@ -25,6 +22,9 @@ def write_pieces(pieces: Iterable[str | bytes], output: str = "-", *, force: boo
     if output == "-":
         _to_stdout(data)
         return
+    from sonla_cli.core.atomic import replacing
+    from sonla_cli.core.problem import Code, Place, Problem, SonlaError
+
     try:
         with replacing(Path(output), force=force) as temporary, temporary.open("wb") as file:
             file.writelines(data)

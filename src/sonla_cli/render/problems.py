@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from sonla_cli.catalogue.areas import AREAS
 from sonla_cli.core.problem import Code, Problem
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
@@ -164,6 +165,8 @@ def hint(problem: Problem) -> str:
     """Return what to do about a problem: the nearest names if there are any, else the hint of its code."""
     if problem.suggestions:
         names = ", ".join(f"`{printable(each)}`" for each in problem.suggestions)
+        if problem.code == Code.NO_DATA and problem.suggestions[0] in AREAS:
+            return _("figures were published for {names}; choose with `--area`").format(names=names)
         if problem.code == Code.NO_DATA:
             return _("published periods: {names}").format(names=names)
         return _("did you mean {names}?").format(names=names)

@@ -20,6 +20,7 @@ from sonla_cli.language import _
 from sonla_cli.models.report import Report, Row
 from sonla_cli.render import compared, explained, matrix, people, terminal
 from sonla_cli.render import notes as under
+from sonla_cli.render.hanging import Hanging
 from sonla_cli.render.problems import printable
 
 WIDE, WIDEST = 92, 150
@@ -122,11 +123,12 @@ def _value(row: Row) -> Text:
     return text
 
 
-def _label(row: Row, report: Report) -> Text:
+def _label(row: Row, report: Report) -> Hanging:
     plan = _plan(row)
     indent = "    " if plan else "  "
     shown = row.model_copy(update={"basis": row.basis.removeprefix(plan).removeprefix("/")}) if plan else row
-    return Text(f"{indent}{MARKS[row.how]} {people.label(shown, people.usual_period(report, row.metric))}")
+    label = people.label(shown, people.usual_period(report, row.metric))
+    return Hanging(f"{indent}{MARKS[row.how]} ", Text(label))
 
 
 def _plan(row: Row) -> str:
@@ -158,6 +160,7 @@ def _narrow(report: Report, *, ids: bool) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), expand=True)
     table.add_column(ratio=1, overflow="fold")
     table.add_column(justify="right", no_wrap=True)
+    table.add_row()
     for metric, basis, rows in _groups(report):
         table.add_row(_heading(report, metric, basis), "")
         for row in rows:
@@ -168,6 +171,7 @@ def _narrow(report: Report, *, ids: bool) -> Table:
                 table.add_row(Text(f"    {bar(row)}"), below)
             if ids:
                 table.add_row(Text(f"    {printable(row.id)}", style="dim"), "")
+    table.add_row()
     return table
 
 
@@ -179,20 +183,24 @@ def _wide(report: Report, *, widest: bool, ids: bool, bars: bool = True) -> Tabl
     table.add_column(_("Between"), justify="right", no_wrap=True)
     if bars:
         table.add_column("", no_wrap=True)
-    if widest:
+    verdicts = widest and any(row.verdict != "cannot tell" for row in report.rows)
+    if verdicts:
         table.add_column(_("Verdict"), no_wrap=True)
+    if widest:
         table.add_column(_("Formula"), overflow="fold")
     if widest or ids:
         table.add_column(_("Id") if ids else _("Sources"), overflow="fold")
     for metric, basis, rows in _groups(report):
         table.add_row(_heading(report, metric, basis))
         for row in rows:
-            table.add_row(*_wide_cells(row, report, widest=widest, ids=ids, bars=bars))
+            table.add_row(*_wide_cells(row, report, widest=widest, verdicts=verdicts, ids=ids, bars=bars))
     return table
 
 
-def _wide_cells(row: Row, report: Report, *, widest: bool, ids: bool, bars: bool) -> list[Text]:
-    cells = [
+def _wide_cells(
+    row: Row, report: Report, *, widest: bool, verdicts: bool, ids: bool, bars: bool
+) -> list[Text | Hanging]:
+    cells: list[Text | Hanging] = [
         _label(row, report),
         _value(row),
         Text(people.unit(row)),
@@ -200,10 +208,10 @@ def _wide_cells(row: Row, report: Report, *, widest: bool, ids: bool, bars: bool
     ]
     if bars:
         cells.append(Text(bar(row)))
+    if verdicts:
+        cells.append(Text("" if row.verdict == "cannot tell" else _(people.VERDICTS[row.verdict])))
     if widest:
-        verdict = "" if row.verdict == "cannot tell" else _(people.VERDICTS[row.verdict])
-        formula = people.formula(row.indicator) if row.formula else ""
-        cells += [Text(verdict), Text(formula, style="dim")]
+        cells.append(Text(people.formula(row.indicator) if row.formula else "", style="dim"))
     if widest or ids:
         cells.append(Text(printable(row.id if ids else ", ".join(row.sources)), style="dim"))
     return cells
@@ -234,7 +242,7 @@ def _print_notes(console: Console, report: Report) -> None:
     if shown:
         console.print()
         for line in shown:
-            console.print(Text(f"! {line}", style="yellow"))
+            console.print(Hanging("! ", Text(line, style="yellow")))
     if report.sources:
         console.print()
         console.print(Text(_("Sources"), style="bold"))

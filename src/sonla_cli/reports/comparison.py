@@ -58,9 +58,15 @@ def _joined(query: Query, years: Sequence[int]) -> Sheet:
 
 
 def _one_side(query: Query, sheet: Sheet, years: Sequence[int]) -> Sheet:
-    """Keep one set of boundaries: figures before and after a merger are never joined."""
+    """Keep one set of boundaries: figures before and after a merger are never joined.
+
+    Where the old ones have nothing, a report of the new province may still say what the year before was.
+    """
     kept = "new" if years[0] >= MERGED_ON.year else "old"
     sheet = Sheet(query.evidence(years[0] if kept == "old" else years[-1]))
+    if kept == "old" and not query.boundaries and not sheet.evidence.observations:
+        kept = "new"
+        sheet = Sheet(replace(query, boundaries="new").evidence())
     sheet.note(f"{kept}_boundaries_only", "warning", area=query.area)
     return sheet
 

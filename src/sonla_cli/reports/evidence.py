@@ -220,6 +220,10 @@ class Evidence:
         """The ids of the statements set aside."""
         return {id(statement) for _, statement in self.settled[1]}
 
+    @cached_property
+    def _aside_origins(self) -> set[int]:
+        return {id(statement.origin) for _, statement in self.settled[1]}
+
     def bounds(self, variable: Variable) -> Interval | None:
         """Return the bounds of `variable`, or `None` if nothing speaks of it."""
         return self.settled[0].bounds(variable)
@@ -305,9 +309,7 @@ class Evidence:
         source = self.sources.get(observation.source)
         figure = observation.figure
         return (
-            not any(
-                each.origin is observation and id(each) in self.aside for each in self.network.statements
-            ),
+            id(observation) not in self._aside_origins,
             TRUST[source.kind] if source else TRUST["user"],
             source.published_on if source else "",
             not figure.is_bound,

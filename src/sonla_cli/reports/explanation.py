@@ -70,9 +70,9 @@ def explain(query: Query, name: str, changes: Sequence[str] = ()) -> Report:
 
 def definition(word: definitions.Word) -> Definition:
     """Return a word of the catalogue as it stands in the JSON."""
-    return Definition(
+    return Definition.model_construct(
         id=word.id,
-        kind=word.kind,  # type: ignore[arg-type]
+        kind=word.kind,
         unit=word.unit,
         formula=word.formula,
         reference=word.reference.id if word.reference else "",

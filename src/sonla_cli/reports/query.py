@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sonla_cli.catalogue import own
 from sonla_cli.catalogue.areas import AREAS, MERGED_ON, default_boundaries
 from sonla_cli.core.figure import Rounding
 from sonla_cli.core.period import Kind, Period, parse
-from sonla_cli.core.problem import Code, Problem, SonlaError
 from sonla_cli.models.observation import Dataset, Observation
 from sonla_cli.reports.evidence import Evidence
+
+if TYPE_CHECKING:
+    from sonla_cli.core.problem import SonlaError
 
 AREA = "Sơn La"
 
@@ -105,8 +109,17 @@ class Query:
 
     def no_data(self, what: str, periods: Iterable[str] = ()) -> SonlaError:
         """Return the error that nothing was published for what was asked."""
+        from sonla_cli.core.problem import Code, Problem, SonlaError
+
         values = {"area": self.area, "period": self.period, "what": what}
-        return SonlaError([Problem(Code.NO_DATA, values=values, suggestions=_near(self.period, periods))])
+        return SonlaError([Problem(Code.NO_DATA, values=values, suggestions=self._instead(periods))])
+
+    def _instead(self, periods: Iterable[str]) -> tuple[str, ...]:
+        """Return what could be asked for: another period, or the areas there are where this is none of them."""
+        counts = Counter(each.area for each in self.dataset.observations)
+        if self.area in counts:
+            return _near(self.period, periods)
+        return tuple(area for area, _figures in counts.most_common(5))
 
     def about(self, metrics: Collection[str]) -> list[Observation]:
         """Return the observations on the area and any of `metrics`."""

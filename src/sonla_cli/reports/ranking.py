@@ -56,7 +56,9 @@ def rank(query: Query, metric: str, asked: Order | None = None) -> Report:
         if (place := _place(each, question, missing)) is not None
     ]
     if not places:
-        raise query.no_data(metric)
+        raise query.no_data(
+            metric, (each.text for each in query.windows((metric,), ("actual", question.measure)))
+        )
     places.sort(key=lambda each: _descending(each, lowest_first=asked.lowest_first))
     rows = _rank_rows(query, question, asked, places)
     if asked.entities:

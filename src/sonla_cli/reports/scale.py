@@ -7,6 +7,7 @@ price index of the same window. Where one of them was not published there is no 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 
 from sonla_cli.catalogue.areas import COUNTRY
 from sonla_cli.catalogue.metrics import METRICS
@@ -40,21 +41,20 @@ class Scale:
         self._real_growth(sheet, metric, actual)
 
     def _per_head(self, sheet: Sheet, metric: str, actual: Known) -> None:
-        population = self.around.published("population", "actual", "", str(self.period.year))
+        population = self.population
         if population and population.interval.low > 0:
             self._lend(sheet, population)
             inputs = {"actual": actual, "population": population}
             sheet.computed("per_head", metric, "", self.period.text, inputs)
 
     def _of_grdp(self, sheet: Sheet, metric: str, actual: Known) -> None:
-        grdp = self.around.published("grdp.current", "actual", "", self.period.text)
+        grdp = self.grdp
         if grdp and grdp.interval.low > 0:
             self._lend(sheet, grdp)
             sheet.computed("grdp_share", metric, "", self.period.text, {"actual": actual, "grdp": grdp})
 
     def _real_growth(self, sheet: Sheet, metric: str, actual: Known | None) -> None:
-        for basis in ("same_period_last_year", "previous_year"):
-            prices = self._prices(basis)
+        for basis, prices in self.prices.items():
             growth = self._growth(sheet, metric, basis, actual) if prices else None
             if growth and prices:
                 inputs = {"growth": growth, "prices": prices}
@@ -74,6 +74,21 @@ class Scale:
         inputs = {"actual": actual, "previous": level}
         bounds = index.interval - Interval.of(100)
         return sheet.computed("growth", metric, basis, self.period.text, inputs, bounds=bounds)
+
+    @cached_property
+    def population(self) -> Known | None:
+        """The people of the year."""
+        return self.around.published("population", "actual", "", str(self.period.year))
+
+    @cached_property
+    def grdp(self) -> Known | None:
+        """GRDP of the window, at current prices."""
+        return self.around.published("grdp.current", "actual", "", self.period.text)
+
+    @cached_property
+    def prices(self) -> dict[str, Known | None]:
+        """The growth of the price index against each base."""
+        return {basis: self._prices(basis) for basis in ("same_period_last_year", "previous_year")}
 
     def _prices(self, basis: str) -> Known | None:
         """Return the growth of the price index of the area, else of the country, under the id that names it."""

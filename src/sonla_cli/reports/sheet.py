@@ -97,7 +97,9 @@ class Sheet:
             verdict=self._verdict(variable, best),
             sources=(best.source,),
             others=tuple(
-                Other(value=each.figure.value, hedge=each.hedge, status=each.status, source=each.source)
+                Other.model_construct(
+                    value=each.figure.value, hedge=each.hedge, status=each.status, source=each.source
+                )
                 for each in all_printed
                 if each is not best and each.figure.unit.dimension == figure.unit.dimension
             ),

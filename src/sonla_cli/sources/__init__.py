@@ -28,7 +28,7 @@ def load(
     """
     from sonla_cli.sources import embedded as package
 
-    found = package.dataset() if embedded else Dataset()
+    found = package.dataset() if embedded else Dataset.model_construct()
     if paths:
         from sonla_cli.sources.tables import load as tables
 

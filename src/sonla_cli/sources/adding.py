@@ -107,7 +107,7 @@ def _compared(old: Dataset, brought: Sequence[Observation], folder: str) -> list
 
 
 def _key(observation: Observation) -> tuple[str, ...]:
-    return tuple(observation.__dict__[name] for name in _SAME)
+    return tuple(getattr(observation, name) for name in _SAME)
 
 
 def _joined(old: Dataset, brought: tables.Result) -> Dataset:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -26,7 +26,6 @@ from sonla_cli.sources.sheet import Broken, Cell, Digits, Percent
 
 REQUIRED = ("area", "metric", "measure", "period", "value", "unit")
 _RATIOS = ("attainment", "growth", "index", "share")
-_FIELDS = frozenset(COLUMNS)
 
 
 class Fault(NamedTuple):
@@ -155,10 +154,11 @@ _SPECIAL: dict[str, Callable[[str], str | Fault]] = {
     "published_on": _day,
 }  # fmt: skip
 
+_KINDS = Observation.model_types()
 _ADAPTERS: dict[str, TypeAdapter[str]] = {
-    name: TypeAdapter(Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation)  # type: ignore[arg-type]
+    name: TypeAdapter(kind)
     for model in (Source, Observation)
-    for name, info in model.model_fields.items()
+    for name, kind in model.model_types().items()
 }  # fmt: skip
 
 
@@ -169,10 +169,7 @@ def valid(column: str, text: str) -> str | Fault:
     except ValidationError:
         if column in REQUIRED and not text:
             return Fault(Code.MISSING_COLUMN, {"name": column})
-        choices = (
-            getattr(Observation.model_fields[column].annotation, "__args__", ()) if column in _FIELDS else ()
-        )
-        words = [each for each in choices if isinstance(each, str) and each]
+        words = [each for each in get_args(_KINDS.get(column)) if isinstance(each, str) and each]
         return Fault(Code.INVALID_VALUE, {"value": text[:80], "name": column}, near(text, words))
 
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any, get_args
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
+from sonla_cli.models.model import Model, Text
 from sonla_cli.models.observation import Observation, Source
 
 #: what tells one observation from another; the value is part of it, because a figure may be revised
@@ -63,28 +61,26 @@ def _resource(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _schema(model: type[BaseModel]) -> dict[str, Any]:
+def _schema(model: type[Model]) -> dict[str, Any]:
+    fields = [
+        _field(name, kind, required=name not in model.model_defaults)
+        for name, kind in model.model_types().items()
+    ]
     # an empty text is a value of its own here (an actual has no basis), not a missing one
-    return {"fields": [_field(*each) for each in model.model_fields.items()], "missingValues": []}
+    return {"fields": fields, "missingValues": []}
 
 
-def _field(name: str, info: FieldInfo) -> dict[str, Any]:
+def _field(name: str, kind: Any, *, required: bool) -> dict[str, Any]:
     field: dict[str, Any] = {"name": name, "type": "string"}
     if name in DESCRIPTIONS:
         field["description"] = DESCRIPTIONS[name]
-    constraints: dict[str, Any] = {"required": True} if info.is_required() else {}
+    constraints: dict[str, Any] = {"required": True} if required else {}
     if name == "value":
         return {**field, "type": "number", "decimalChar": ".", "bareNumber": True, "constraints": constraints}
-    words = [each for each in get_args(info.annotation) if isinstance(each, str)]
-    if words:
+    limits = next((each for each in get_args(kind) if isinstance(each, Text)), None)
+    if limits:
+        named = {"minLength": limits.least, "maxLength": limits.most, "pattern": limits.pattern}
+        constraints |= {word: limit for word, limit in named.items() if limit is not None}
+    elif words := [each for each in get_args(kind) if isinstance(each, str)]:
         constraints["enum"] = words
-    for rule in info.metadata:
-        for attribute, constraint in (
-            ("min_length", "minLength"),
-            ("max_length", "maxLength"),
-            ("pattern", "pattern"),
-        ):
-            limit = getattr(rule, attribute, None)
-            if limit is not None:
-                constraints[constraint] = limit
     return {**field, "constraints": constraints} if constraints else field

@@ -187,7 +187,7 @@ def _figure(
         return None
     at = f"{letters(column.place + 1)}{line}"
     return Observation.model_construct(
-        set(Observation.model_fields), area=area, metric=metric, measure=meaning.role, basis=basis, period=period, value=value,
+        area=area, metric=metric, measure=meaning.role, basis=basis, period=period, value=value,
         unit=unit, hedge="", status=(table.mapping.status or meaning.status) if meaning.role == "actual" else "",
         source=table.source, note=f"{table.sheet.name}!{at}" if table.sheet.name else at, boundaries="", entity="",
     )  # fmt: skip

@@ -15,7 +15,7 @@ from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.core.atomic import replacing
 from sonla_cli.core.problem import Code, Place, Problem, SonlaError
 from sonla_cli.core.unit import SPELLINGS
-from sonla_cli.models.observation import COLUMNS, Observation
+from sonla_cli.models.observation import COLUMNS, HedgeWord, Measure, Observation, Status
 from sonla_cli.sources import embedded
 
 _EXAMPLE = ("Sơn La", "revenue.local", "attainment", "council", "2025-10M", "vietnamplus-2025-11-18")
@@ -51,11 +51,11 @@ def lists() -> dict[str, tuple[str, ...]]:
     """Return the words of the drop-down lists by column."""
     return {
         "metric": tuple(METRICS),
-        "measure": get_args(Observation.model_fields["measure"].annotation),
+        "measure": get_args(Measure),
         "basis": tuple(dict.fromkeys((*PLAN_BASES, *CHANGE_BASES))),
         "unit": tuple(SPELLINGS),
-        "hedge": tuple(filter(None, get_args(Observation.model_fields["hedge"].annotation))),
-        "status": tuple(filter(None, get_args(Observation.model_fields["status"].annotation))),
+        "hedge": tuple(filter(None, get_args(HedgeWord))),
+        "status": tuple(filter(None, get_args(Status))),
     }
 
 

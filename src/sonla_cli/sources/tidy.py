@@ -119,7 +119,7 @@ def observations(
     places = [(name, head.places[name]) for name in COLUMNS if name in head.places and name != "value"]
     value_at = head.places["value"]
     lacking = {name: "" for name in COLUMNS if name not in head.places}
-    shared, guarded = set(COLUMNS), sheet.is_guarded
+    guarded = sheet.is_guarded
     for line, cells in _body(sheet, head):
         width, right = len(cells), True
         values: dict[str, str] = dict(lacking)
@@ -167,7 +167,7 @@ def observations(
             continue
         values["value"] = read
         values["source"] = values["source"] or source
-        yield Observation.model_construct(shared, **values)
+        yield Observation.model_construct(**values)
 
 
 def sources(sheet: Sheet, head: Header, texts: Texts, found: Found) -> Iterator[Source]:
@@ -189,7 +189,7 @@ def sources(sheet: Sheet, head: Header, texts: Texts, found: Found) -> Iterator[
             found.add(Problem(Code.DUPLICATE_SOURCE, place=sheet.place(line), values=twice))
         elif "id" in values:
             seen[values["id"]] = line
-            yield Source.model_construct(None, **values)
+            yield Source.model_construct(**values)
 
 
 def _problem(fault: Fault, sheet: Sheet, line: int, column: int | None, cell: object) -> Problem:

@@ -6,7 +6,9 @@ same digits back, and stays text where it would not (`9.10`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -37,37 +39,49 @@ _WIDTHS = {
 _FORM_ROWS = 2000
 
 
-def new(path: Path, *, in_order: bool) -> Any:
-    """Return a new workbook without a clock in it; `in_order` keeps memory flat but rows must come in order."""
+@contextmanager
+def new(path: Path, *, in_order: bool) -> Iterator[Any]:
+    """Give a new workbook without a clock in it, which is written to `path` when the block ends.
+
+    `in_order` keeps memory flat but rows must come in order. Raises `OSError` where it cannot be written.
+    """
     try:
         import xlsxwriter
+        from xlsxwriter.exceptions import FileCreateError
     except ImportError:
         values = {"package": "XlsxWriter", "extra": "xlsx"}
         raise SonlaError([Problem(Code.MISSING_EXTRA, place=Place(path.name), values=values)]) from None
-    options = {
-        "constant_memory": in_order,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    workbook = xlsxwriter.Workbook(str(path), options)
-    workbook.set_properties({"created": datetime(2025, 1, 1)})  # noqa: DTZ001 - a fixed day, not a moment
-    return workbook
+    # the parts of a workbook that is not finished go with their folder
+    with tempfile.TemporaryDirectory(prefix="sonla-") as folder:
+        options = {
+            "constant_memory": in_order,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+            "tmpdir": folder,
+        }
+        workbook = xlsxwriter.Workbook(str(path), options)
+        workbook.set_properties({"created": datetime(2025, 1, 1)})  # noqa: DTZ001 - a fixed day, not a moment
+        yield workbook
+        try:
+            workbook.close()
+        except FileCreateError as error:
+            # the library wraps what the system said
+            raise error.args[0] from None
 
 
 def save(path: Path, tables: Mapping[str, tuple[Sequence[str], Iterable[Observation | Source]]]) -> None:
     """Write tables of records as sheets, and the sheet that describes them."""
-    workbook = new(path, in_order=True)
-    bold = workbook.add_format({"bold": True})
-    for name, (columns, records) in tables.items():
-        sheet = workbook.add_worksheet(name)
-        _head(sheet, columns, bold)
-        for line, record in enumerate(records, 1):
-            fields = record.__dict__
-            for place, column in enumerate(columns):
-                _cell(sheet, line, place, fields[column], is_number=column == "value")
-    _about(workbook, WRITTEN)
-    workbook.close()
+    with new(path, in_order=True) as workbook:
+        bold = workbook.add_format({"bold": True})
+        for name, (columns, records) in tables.items():
+            sheet = workbook.add_worksheet(name)
+            _head(sheet, columns, bold)
+            for line, record in enumerate(records, 1):
+                fields = record.__dict__
+                for place, column in enumerate(columns):
+                    _cell(sheet, line, place, fields[column], is_number=column == "value")
+        _about(workbook, WRITTEN)
 
 
 def _head(sheet: Any, columns: Sequence[str], bold: Any) -> None:
@@ -99,36 +113,35 @@ def form(
     instructions: Sequence[tuple[str, str]],
 ) -> None:
     """Write a form to fill in: an empty table with drop-down lists, a worked example and instructions."""
-    workbook = new(path, in_order=False)
-    bold = workbook.add_format({"bold": True})
-    text = workbook.add_format({"num_format": "@"})
-    wrap = workbook.add_format({"text_wrap": True, "valign": "top"})
-    table = workbook.add_worksheet("observations")
-    _head(table, COLUMNS, bold)
-    words = workbook.add_worksheet("lists")
-    for place, (name, values) in enumerate(lists.items()):
-        words.write_string(0, place, name, bold)
-        words.set_column(place, place, 30)
-        for line, value in enumerate(values, 1):
-            words.write_string(line, place, value)
-        letter = chr(65 + place)
-        where = COLUMNS.index(name)
-        table.data_validation(1, where, _FORM_ROWS, where, {
-            "validate": "list", "source": f"=lists!${letter}$2:${letter}${len(values) + 1}", "error_type": "warning",
-        })  # fmt: skip
-    # a spreadsheet would make a date of `2025-10`
-    for name in ("period", "source"):
-        place = COLUMNS.index(name)
-        table.set_column(place, place, _WIDTHS[name], text)
-    shown = workbook.add_worksheet("example")
-    _head(shown, COLUMNS, bold)
-    for place, (name, value) in enumerate(zip(COLUMNS, example, strict=True)):
-        _cell(shown, 1, place, value, is_number=name == "value")
-    told = workbook.add_worksheet("instructions")
-    told.set_column(0, 1, 70, wrap)
-    for line, (vietnamese, english) in enumerate(instructions):
-        told.write_string(line, 0, vietnamese, bold if line == 0 else wrap)
-        told.write_string(line, 1, english, bold if line == 0 else wrap)
-    # the table is filled in by people, so nothing is declared about the decimal mark of its texts
-    _about(workbook, {name: value for name, value in WRITTEN.items() if name != "decimal"})
-    workbook.close()
+    with new(path, in_order=False) as workbook:
+        bold = workbook.add_format({"bold": True})
+        text = workbook.add_format({"num_format": "@"})
+        wrap = workbook.add_format({"text_wrap": True, "valign": "top"})
+        table = workbook.add_worksheet("observations")
+        _head(table, COLUMNS, bold)
+        words = workbook.add_worksheet("lists")
+        for place, (name, values) in enumerate(lists.items()):
+            words.write_string(0, place, name, bold)
+            words.set_column(place, place, 30)
+            for line, value in enumerate(values, 1):
+                words.write_string(line, place, value)
+            letter = chr(65 + place)
+            where = COLUMNS.index(name)
+            table.data_validation(1, where, _FORM_ROWS, where, {
+                "validate": "list", "source": f"=lists!${letter}$2:${letter}${len(values) + 1}", "error_type": "warning",
+            })  # fmt: skip
+        # a spreadsheet would make a date of `2025-10`
+        for name in ("period", "source"):
+            place = COLUMNS.index(name)
+            table.set_column(place, place, _WIDTHS[name], text)
+        shown = workbook.add_worksheet("example")
+        _head(shown, COLUMNS, bold)
+        for place, (name, value) in enumerate(zip(COLUMNS, example, strict=True)):
+            _cell(shown, 1, place, value, is_number=name == "value")
+        told = workbook.add_worksheet("instructions")
+        told.set_column(0, 1, 70, wrap)
+        for line, (vietnamese, english) in enumerate(instructions):
+            told.write_string(line, 0, vietnamese, bold if line == 0 else wrap)
+            told.write_string(line, 1, english, bold if line == 0 else wrap)
+        # the table is filled in by people, so nothing is declared about the decimal mark of its texts
+        _about(workbook, {name: value for name, value in WRITTEN.items() if name != "decimal"})

@@ -19,7 +19,7 @@ from pathlib import Path, PurePath
 from typing import IO, Any
 
 from sonla_cli.core import numeral
-from sonla_cli.core.atomic import replacing
+from sonla_cli.core.atomic import ending_tidily, replacing
 from sonla_cli.core.problem import Code, Place, Problem, Severity, SonlaError
 from sonla_cli.core.spelling import FORMULA_SIGNS
 from sonla_cli.models.observation import COLUMNS, SOURCE_COLUMNS, Dataset, Observation, Source
@@ -93,7 +93,7 @@ def _warnings(dataset: Dataset, output: str, form: str) -> list[Problem]:
 def _to_stdout(dataset: Dataset, form: str) -> None:
     if form == "package":
         form = "zip"
-    with tempfile.TemporaryDirectory() as folder:
+    with ending_tidily(), tempfile.TemporaryDirectory(prefix="sonla-") as folder:
         path = Path(folder) / "out"
         _WRITERS[form](dataset, path)
         sys.stdout.flush()
@@ -110,7 +110,7 @@ def guarded(text: str) -> str:
 def rows(records: Iterable[Observation | Source], columns: tuple[str, ...]) -> Iterator[list[str]]:
     """Yield the fields of records as texts, guarded but for values, which are numbers."""
     for each in records:
-        fields = each.__dict__
+        fields = each.model_values()
         yield [fields[name] if name == "value" else guarded(fields[name]) for name in columns]
 
 
@@ -143,14 +143,14 @@ def _json(dataset: Dataset, path: Path) -> None:
 
 def _array(stream: IO[str], records: Iterable[Observation | Source]) -> None:
     for place, each in enumerate(records):
-        stream.write(("," if place else "") + "\n" + json.dumps(each.model_dump(), ensure_ascii=False))
+        stream.write(("," if place else "") + "\n" + json.dumps(each.model_values(), ensure_ascii=False))
 
 
 def _jsonl(dataset: Dataset, path: Path) -> None:
     # a line has no place to declare the decimal mark, so the value is a JSON number with all its digits
     with path.open("w", encoding="utf-8") as stream:
         for each in dataset.observations:
-            fields = each.model_dump()
+            fields = each.model_values()
             value = fields["value"]
             text = json.dumps({**fields, "value": None}, ensure_ascii=False)
             literal = value if _JSON_NUMBER.match(value) else json.dumps(value)
@@ -167,7 +167,7 @@ def _parquet(dataset: Dataset, path: Path) -> None:
     with parquet.ParquetWriter(path, schema, compression="zstd") as writer:
         for start in range(0, len(dataset.observations), _BATCH):
             part = dataset.observations[start : start + _BATCH]
-            columns = [[each.__dict__[name] for each in part] for name in COLUMNS]
+            columns = [[getattr(each, name) for each in part] for name in COLUMNS]
             writer.write_batch(
                 pa.record_batch([pa.array(column, pa.string()) for column in columns], schema=schema)
             )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from sonla_cli.core.problem import Code, Problem, SonlaError
@@ -31,15 +32,16 @@ BAR, STEP, NOTE_STEP = 13, 42, 14
 SCALE = 3
 
 
-def svg(picture: Picture, *, width: int = WIDTH) -> str:
-    """Return the picture as one SVG element with its text alternative."""
-    text: str = _converter().vegalite_to_svg(spec(picture, width=width))
+def svg(picture: Picture, *, width: int = WIDTH, alone: bool = False) -> str:
+    """Return the picture as one SVG element with its text alternative; `alone`, with its title drawn above it."""
+    text: str = _converter().vegalite_to_svg(spec(picture, width=width, alone=alone))
     return _described(text, picture, "" if width == WIDTH else f"-{width}")
 
 
-def png(picture: Picture, *, width: int = WIDTH, scale: int = SCALE) -> bytes:
-    """Return the picture as PNG."""
-    data: bytes = _converter().vegalite_to_png(spec(picture, width=width, background="white"), scale=scale)
+def png(picture: Picture, *, width: int = WIDTH, scale: int = SCALE, alone: bool = False) -> bytes:
+    """Return the picture as PNG; `alone`, with its title drawn above it."""
+    described = spec(picture, width=width, background="white", alone=alone)
+    data: bytes = _converter().vegalite_to_png(described, scale=scale)
     return data
 
 
@@ -67,10 +69,14 @@ def missing_extra(name: str) -> SonlaError:
     )
 
 
-def spec(picture: Picture, *, width: int = WIDTH, background: str = "transparent") -> dict[str, Any]:
-    """Return the picture as a Vega-Lite specification."""
+def spec(
+    picture: Picture, *, width: int = WIDTH, background: str = "transparent", alone: bool = False
+) -> dict[str, Any]:
+    """Return the picture as a Vega-Lite specification; `alone`, with the title a page would give it."""
     alt = _library("altair")
     chart = _course(alt, picture, width) if picture.kind == "course" else _panels(alt, picture, width)
+    if alone:
+        chart = alt.vconcat(chart).properties(title=_title(alt, picture, width))
     text = {
         "labelFont": FONT,
         "titleFont": FONT,
@@ -89,6 +95,15 @@ def spec(picture: Picture, *, width: int = WIDTH, background: str = "transparent
     )  # fmt: skip
     found: dict[str, Any] = configured.to_dict(validate=False)
     return found
+
+
+def _title(alt: Any, picture: Picture, width: int) -> Any:
+    """Return the title and the note below it, broken into lines that fit the picture."""
+    title, note = (wrap(text, width // letter) for text, letter in ((picture.title, 7), (picture.note, 5)))
+    return alt.TitleParams(
+        title, subtitle=note, fontSize=15, subtitleFont=FONT, subtitleFontSize=11, subtitleColor=PALETTE["faint"],
+        offset=14,
+    )  # fmt: skip
 
 
 def _panels(alt: Any, picture: Picture, width: int) -> Any:

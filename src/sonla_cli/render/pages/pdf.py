@@ -14,6 +14,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sonla_cli.core.atomic import ending_tidily
 from sonla_cli.core.problem import Code, Problem, SonlaError
 from sonla_cli.render.pages import docx
 from sonla_cli.render.pages.view import Document
@@ -40,7 +41,7 @@ def printed(data: bytes, dated: str = "") -> bytes:
 
 def convert(data: bytes, program: str, dated: str = "") -> bytes:
     """Return a Word document as LibreOffice prints it."""
-    with tempfile.TemporaryDirectory(prefix="sonla-") as folder:
+    with ending_tidily(), tempfile.TemporaryDirectory(prefix="sonla-") as folder:
         source = Path(folder) / "report.docx"
         source.write_bytes(data)
         command = [

@@ -6,11 +6,12 @@ A unit that all cells of a column share stands in its heading; a cell without a 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from sonla_cli.catalogue.bases import PLAN_BASES
 from sonla_cli.catalogue.indicators import label as indicator_label
 from sonla_cli.language import _
-from sonla_cli.models.report import Report, Row
+from sonla_cli.models.report import Input, Report, Row
 from sonla_cli.render import compared, people
 from sonla_cli.render.pages.cells import Cell, Line, Table
 
@@ -20,8 +21,6 @@ EARLIER = ("level_from_index", "level_from_growth", "level_from_multiple")
 
 def cell(row: Row, report: Report, numbers: dict[str, int]) -> Cell:
     """Return the cell that shows a row."""
-    from sonla_cli.render.pages.view import inputs
-
     bounds = people.bounds(row)
     how = [_(people.HOW[row.how])]
     if row.status:
@@ -36,9 +35,37 @@ def cell(row: Row, report: Report, numbers: dict[str, int]) -> Cell:
         what=f"{people.metric(row.metric)}: {people.label(row, report.period)}",
         how=", ".join(how),
         formula=people.formula(row.indicator) if row.formula else "",
-        inputs=tuple(inputs(row)),
+        inputs=tuple(_inputs(row)),
         sources=tuple(sorted({numbers[each] for each in row.sources if each in numbers})),
     )
+
+
+def _inputs(row: Row) -> Iterator[str]:
+    """Yield what the value of a row was computed from, a line each."""
+    for each in row.inputs:
+        yield f"{people.quantity(each.name)} = {_given(each)}"
+
+
+def _given(given: Input) -> str:
+    unit = _(people.UNITS.get(given.unit, given.unit))
+    shown = people.number(given.value) if given.value is not None else ""
+    between = _between(given.low, given.high)
+    if not shown:
+        return f"{between} {unit}".strip()
+    exact = given.low == given.high == given.value
+    return f"{shown} {unit}" if exact or not between else f"{shown} {unit} ({between})"
+
+
+def _between(low: Decimal | None, high: Decimal | None) -> str:
+    if low is None or high is None:
+        return (
+            f"≥ {people.number(low)}"
+            if low is not None
+            else f"≤ {people.number(high)}"
+            if high is not None
+            else ""
+        )
+    return f"{people.number(low)} … {people.number(high)}"
 
 
 def every(section: str, report: Report, numbers: dict[str, int]) -> Table:

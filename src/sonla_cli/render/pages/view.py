@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from sonla_cli.core.text import N_
 from sonla_cli.language import _, current
 from sonla_cli.models.dossier import Dossier, Section
 from sonla_cli.models.findings import Findings
-from sonla_cli.models.report import Cited, Input, Report, Row
+from sonla_cli.models.report import Cited, Report, Row
 from sonla_cli.render import checked, people
 from sonla_cli.render import notes as under
 from sonla_cli.render.charts import picture as pictures
@@ -214,31 +213,3 @@ def _short(row: Row) -> str:
     if row.indicator == "attainment":
         return _("of the plan {basis}").format(basis=people.basis(row.basis))
     return people.label(row, row.period)
-
-
-def inputs(row: Row) -> Iterator[str]:
-    """Yield what the value of a row was computed from, a line each."""
-    for each in row.inputs:
-        yield f"{people.quantity(each.name)} = {_given(each)}"
-
-
-def _given(given: Input) -> str:
-    unit = _(people.UNITS.get(given.unit, given.unit))
-    shown = people.number(given.value) if given.value is not None else ""
-    between = _between(given.low, given.high)
-    if not shown:
-        return f"{between} {unit}".strip()
-    exact = given.low == given.high == given.value
-    return f"{shown} {unit}" if exact or not between else f"{shown} {unit} ({between})"
-
-
-def _between(low: Decimal | None, high: Decimal | None) -> str:
-    if low is None or high is None:
-        return (
-            f"≥ {people.number(low)}"
-            if low is not None
-            else f"≤ {people.number(high)}"
-            if high is not None
-            else ""
-        )
-    return f"{people.number(low)} … {people.number(high)}"

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sonla_cli.core.period import parse
 from sonla_cli.language import _
 from sonla_cli.render.charts.draw import PALETTE
 from sonla_cli.render.charts.picture import Mark, Panel, Picture
-
-if TYPE_CHECKING:
-    from sonla_cli.render.pages.xlsx import Book
+from sonla_cli.render.pages.xlsx_book import Book
 
 #: the column in which the numbers of the charts begin, and how wide and high a chart is in pixels
 DATA, WIDTH = 11, 700

@@ -1,0 +1,74 @@
+"""A program written out as one function gives what its steps give, whatever the ends and signs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sonla_cli.core.formula import (
+    LONGEST,
+    OFTEN,
+    Constant,
+    Expression,
+    Name,
+    Operation,
+    Program,
+    compile_program,
+)
+from sonla_cli.core.interval import INFINITY, NEGATIVE_INFINITY, Interval
+from sonla_cli.core.straight import written
+
+NAMES = ("a", "b", "c")
+points = st.one_of(
+    st.sampled_from([Decimal(0), Decimal(1), Decimal(-1), Decimal(100)]),
+    st.decimals(min_value=-(10**6), max_value=10**6, places=2),
+)
+
+
+@st.composite
+def intervals(draw: st.DrawFn) -> Interval:
+    low, high = sorted((draw(points), draw(points)))
+    return Interval(
+        draw(st.sampled_from([low, NEGATIVE_INFINITY])), draw(st.sampled_from([high, high, INFINITY]))
+    )
+
+
+@st.composite
+def formulas(draw: st.DrawFn, depth: int = 4) -> Expression:
+    if depth == 0 or draw(st.integers(0, 4)) == 0:
+        return Constant(draw(points)) if draw(st.booleans()) else Name(draw(st.sampled_from(NAMES)))
+    sign = draw(st.sampled_from("+-*/"))
+    return Operation(sign, draw(formulas(depth - 1)), draw(formulas(depth - 1)))
+
+
+@settings(max_examples=500)
+@given(formulas(), st.fixed_dictionaries({name: intervals() for name in NAMES}), intervals())
+def test_both_ways_give_the_same_ends(formula, values, result):
+    program = compile_program(formula)
+    lows, highs = ([getattr(values[name], end) for name in program.names] for end in ("low", "high"))
+    by_steps, straight = (lows[:], highs[:]), (lows[:], highs[:])
+    fits = program.contract_by_steps(*by_steps, result.low, result.high)
+    assert written(program)(*straight, result.low, result.high) is fits
+    if fits:
+        assert straight == by_steps
+
+
+def test_a_program_used_often_is_written_out():
+    program: Program = compile_program(Name("a") - Name("b"))
+    for _ in range(OFTEN + 1):
+        lows, highs = [Decimal(0), Decimal(3)], [Decimal(9), Decimal(4)]
+        assert program.contract(lows, highs, Decimal(0), Decimal(0))
+        assert (lows, highs) == ([3, 3], [4, 4])
+    assert program.contract.__module__ != Program.__module__
+
+
+def test_a_formula_without_end_is_taken_step_by_step():
+    formula: Expression = Name("a")
+    for _ in range(LONGEST):
+        formula = formula + Name("b")
+    program = compile_program(formula)
+    for _ in range(OFTEN + 1):
+        assert program.contract([Decimal(0), Decimal(0)], [Decimal(1), Decimal(1)], Decimal(0), Decimal(9))
+    assert program.contract.__module__ == Program.__module__
