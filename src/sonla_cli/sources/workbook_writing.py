@@ -78,7 +78,7 @@ def save(path: Path, tables: Mapping[str, tuple[Sequence[str], Iterable[Observat
             sheet = workbook.add_worksheet(name)
             _head(sheet, columns, bold)
             for line, record in enumerate(records, 1):
-                fields = record.__dict__
+                fields = record.model_values()
                 for place, column in enumerate(columns):
                     _cell(sheet, line, place, fields[column], is_number=column == "value")
         _about(workbook, WRITTEN)
