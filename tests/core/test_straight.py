@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -72,3 +73,16 @@ def test_a_formula_without_end_is_taken_step_by_step():
     for _ in range(OFTEN + 1):
         assert program.contract([Decimal(0), Decimal(0)], [Decimal(1), Decimal(1)], Decimal(0), Decimal(9))
     assert program.contract.__module__ == Program.__module__
+
+
+def test_no_name_and_no_number_of_a_formula_is_written_into_the_function():
+    from sonla_cli.core.notation import parse_formula
+    from sonla_cli.core.straight import _NAMES, _Writer
+
+    formula = parse_formula(
+        "__import__ * 271828 + exec.system@root:x / breakpoint - (lambda_ - 3.14159) * eval"
+    )
+    lines = "\n".join(_Writer(compile_program(formula)).lines())
+    words = {each for each in re.findall(r"\w+", lines) if not re.fullmatch(r"(l|h|tenth)?[0-9]{1,2}", each)}
+    own = {"lows", "highs", "low", "high", "a", "b", "c", "d"}
+    assert words <= {*_NAMES, *own, "if", "else", "not", "and", "or", "return", "True", "False"}

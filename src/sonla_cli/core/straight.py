@@ -30,7 +30,7 @@ def written(program: Program) -> Contraction:
     """Return the contraction of `program` as one function."""
     writer = _Writer(program)
     source = "\n    ".join(writer.lines())
-    exec(f"def contract(lows, highs, low, high):\n    {source}\n", writer.space)  # noqa: S102 - of signs and places only
+    exec(f"def contract(lows, highs, low, high):\n    {source}\n", writer.space)  # noqa: S102 - of signs and places only  # nosec B102
     found: Contraction = writer.space["contract"]
     return found
 
