@@ -248,7 +248,10 @@ def run(arguments: list[str]) -> int:
 
         close_quietly()
         return Exit.DONE
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (click.exceptions.Abort, KeyboardInterrupt) as error:
+        # Click takes the end of a file that is cut short for a wish to stop
+        if isinstance(error.__cause__, EOFError):
+            return _failed(error.__cause__, debug="--debug" in arguments)
         return Exit.INTERRUPTED
     except click.ClickException as error:
         _show_usage_error(error)

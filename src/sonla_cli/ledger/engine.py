@@ -104,6 +104,8 @@ class Engine:
         except (SonlaError, KeyboardInterrupt, BrokenPipeError):
             raise
         except Exception as error:  # noqa: BLE001 - every engine has its own exceptions
+            if _is_interruption(error):
+                raise KeyboardInterrupt from error
             raise self.failure(error) from None
 
     def failure(self, error: BaseException) -> SonlaError:
@@ -133,12 +135,19 @@ def connect(url: str = "") -> Engine:
     except SonlaError:
         raise
     except Exception as error:  # noqa: BLE001 - every engine has its own exceptions; all mean the same here
+        if _is_interruption(error):
+            raise KeyboardInterrupt from error
         why = hidden.hide(first_line(error))
         refused = any(word in why.lower() for word in ("password", "authenti", "access denied"))
         out_of_reach = Code.ENGINE_UNREACHABLE if scheme in PORTS else Code.ENGINE_FAILED
         code = Code.ENGINE_REFUSED if refused else out_of_reach
         raise SonlaError([Problem(code, values={"engine": hidden.shown, "why": why})]) from None
     return Engine(kind, con, hidden, url)
+
+
+def _is_interruption(error: BaseException) -> bool:
+    """Whether an exception is what DuckDB makes of Ctrl-C."""
+    return isinstance(error, RuntimeError) and "Query interrupted" in str(error)
 
 
 def _reach(url: str, scheme: str, hidden: Secrets) -> None:

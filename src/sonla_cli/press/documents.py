@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
+import zlib
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path, PurePath
@@ -129,7 +130,7 @@ def _docx(data: bytes, name: str) -> str:
         raise _missing(name, "python-docx") from error
     try:
         document = docx.Document(io.BytesIO(data))
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
+    except (BadZipFile, KeyError, ValueError, OSError, EOFError, zlib.error) as error:
         raise _unreadable(name, "not a Word document") from error
     lines = []
     for block in document.iter_inner_content():

@@ -71,7 +71,7 @@ def _notes(file: str, content: str | Path | bytes) -> dict[str, Notes] | None:
         scan = scan_xlsx if "xl/workbook.xml" in package.namelist() else scan_ods
         try:
             return scan(package)
-        except (KeyError, ValueError) as error:
+        except (KeyError, ValueError, *archive.BROKEN) as error:
             raise unreadable(file, str(error)) from error
 
 
