@@ -103,7 +103,7 @@ class Engine:
             yield
         except (SonlaError, KeyboardInterrupt, BrokenPipeError):
             raise
-        except Exception as error:  # noqa: BLE001 - every engine has its own exceptions
+        except Exception as error:
             if _is_interruption(error):
                 raise KeyboardInterrupt from error
             raise self.failure(error) from None
@@ -134,7 +134,7 @@ def connect(url: str = "") -> Engine:
         raise SonlaError([Problem(Code.ENGINE_PACKAGE, values=values)]) from None
     except SonlaError:
         raise
-    except Exception as error:  # noqa: BLE001 - every engine has its own exceptions; all mean the same here
+    except Exception as error:
         if _is_interruption(error):
             raise KeyboardInterrupt from error
         why = hidden.hide(first_line(error))
