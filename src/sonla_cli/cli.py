@@ -149,6 +149,9 @@ def _width() -> int:
 #: columns of a help page at most
 HELP_WIDTH = 100
 
+#: more digits than the longest figure has, in any unit
+SHOWN_DIGITS = 100
+
 CONTEXT = {"help_option_names": ["-h", "--help"], "terminal_width": _width()}
 
 
@@ -195,8 +198,12 @@ def cli(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
     else:
+        from decimal import getcontext
+
         from sonla_cli import settings
 
+        # what is shown may have more digits than the 28 that are usual; bounds have contexts of their own
+        getcontext().prec = SHOWN_DIGITS
         ctx.default_map = settings.default_map()
 
 
