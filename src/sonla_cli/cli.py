@@ -316,6 +316,9 @@ def _failed(error: Exception, *, debug: bool) -> int:
 
         _tell("\n".join(lines(error.problems)))
         return Exit.COULD_NOT_RUN
+    if "KeyboardInterrupt" in str(error):
+        # Ctrl-C while a library was at work that makes its own error of it
+        return Exit.INTERRUPTED
     if debug:
         raise error
     message = _("internal error: {kind}: {error}").format(kind=type(error).__name__, error=error)
