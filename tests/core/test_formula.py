@@ -103,6 +103,7 @@ def test_units_of_products_and_of_sums_are_reckoned():
     a, b, c, d, e, f = (Name(name) for name in "abcdef")
     assert (a * b).dimension(units).powers == {"VND": 1, "day": 1}
     assert (a * a).dimension(units).powers == {"VND": 2}
+    assert (b * (a * a)).dimension(units).powers == {"VND": 2, "day": 1}
     assert (a / b).dimension(units) == e.dimension(units)
     assert (a / b).dimension(units).fits(u.BILLION_VND_PER_DAY)
     assert (e * b).dimension(units).fits(u.BILLION_VND)

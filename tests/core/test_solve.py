@@ -133,11 +133,11 @@ def test_a_cycle_that_never_rests_keeps_nothing_from_the_others():
     a, b = network.variable("a", Interval(Decimal(0), Decimal(10**6))), network.variable("b", NONNEGATIVE)
     network.relate(Name("a") - Name("b") * Decimal("0.99") - 1, (a, b), Interval.of(0), "less")
     network.relate(Name("a") - Name("b"), (a, b), Interval.of(0), "same")
-    places = [network.variable(f"x{number}") for number in range(100)]
-    for number in range(99):
+    places = [network.variable(f"x{number}") for number in range(200)]
+    for number in range(199):
         pair = (places[number + 1], places[number])
         network.relate(Name("next") - Name("this"), pair, Interval.of(1), number)
-    network.state(places[99], Interval.of(99), "end")
+    network.state(places[199], Interval.of(199), "end")
     assert solve(network).bounds("x0") == Interval.of(0)
 
 
