@@ -157,6 +157,9 @@ def _width() -> int:
 #: columns of a help page at most
 HELP_WIDTH = 100
 
+#: more digits than the longest figure has, in any unit
+SHOWN_DIGITS = 100
+
 CONTEXT = {"help_option_names": ["-h", "--help"], "terminal_width": _width()}
 
 
@@ -203,8 +206,12 @@ def cli(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
     else:
+        from decimal import getcontext
+
         from sonla_cli import settings
 
+        # what is shown may have more digits than the 28 that are usual; bounds have contexts of their own
+        getcontext().prec = SHOWN_DIGITS
         ctx.default_map = settings.default_map()
 
 
@@ -256,7 +263,10 @@ def run(arguments: list[str]) -> int:
 
         close_quietly()
         return Exit.DONE
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (click.exceptions.Abort, KeyboardInterrupt) as error:
+        # Click takes the end of a file that is cut short for a wish to stop
+        if isinstance(error.__cause__, EOFError):
+            return _failed(error.__cause__, debug="--debug" in arguments)
         return Exit.INTERRUPTED
     except click.ClickException as error:
         _show_usage_error(error)
@@ -323,6 +333,9 @@ def _failed(error: Exception, *, debug: bool) -> int:
 
         _tell("\n".join(lines(error.problems)))
         return Exit.COULD_NOT_RUN
+    if "KeyboardInterrupt" in str(error):
+        # Ctrl-C while a library was at work that makes its own error of it
+        return Exit.INTERRUPTED
     if debug:
         raise error
     from sonla_cli.render.problems import printable

@@ -184,3 +184,16 @@ def test_strict_makes_what_is_missing_an_answer_of_no():
     assert missing.returncode == 1
     assert missing.stderr == ""
     assert run("sonla budget --area 'Lào Cai'").returncode == 0
+
+
+def test_figures_of_more_digits_than_usual_are_shown_with_all_of_them(tmp_path):
+    digits = "123456789012345678901234567890123"
+    table = tmp_path / "big.csv"
+    table.write_text(
+        f"area,metric,measure,period,value,unit\nSơn La,revenue.local,actual,2025-10M,{digits},tỷ đồng\n",
+        "utf-8",
+    )
+    for form in ("table", "json", "csv", "markdown"):
+        done = run(f"sonla budget --data {table} --no-embedded --format {form}")
+        assert done.returncode == 0, done.stderr
+        assert digits in done.stdout.replace(",", ""), form

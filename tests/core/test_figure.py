@@ -72,3 +72,40 @@ def test_a_hedge_leaves_one_side_open():
 def test_what_is_no_number_is_refused(text):
     with pytest.raises(ValueError, match="not a number"):
         Figure(text, u.PERCENT)
+
+
+def test_a_figure_keeps_more_digits_than_the_usual_context():
+    digits = "1234567890123456789012345678901.25"
+    assert span(digits) == Interval(
+        Decimal("1234567890123456789012345678901.245"), Decimal("1234567890123456789012345678901.255")
+    )
+    assert Figure(digits, u.BILLION_VND).interval(Rounding.EXACT) == Interval.of(digits)
+    assert Figure(digits, u.BILLION_VND).value == Decimal(digits)
+    assert (
+        Figure("1" * 60, u.PERCENT).interval().low
+        < Decimal("1" * 60)
+        < Figure("1" * 60, u.PERCENT).interval().high
+    )
+
+
+def test_about_is_half_a_unit_of_the_last_digit_that_says_something():
+    for digits, half in (("9.10", "0.005"), ("0", "0.5"), ("-0", "0.5"), ("4500", "50"), ("-4500", "50")):
+        value, reach = Decimal(digits), Decimal(half)
+        assert span(digits, hedge=Hedge.ABOUT) == Interval(value - reach, value + reach)
+
+
+def test_figures_printed_alike_are_one():
+    one = Figure("9.10", u.PERCENT)
+    assert (
+        len(
+            {
+                one,
+                Figure("9.10", u.PERCENT),
+                Figure("9.1", u.PERCENT),
+                Figure("9.10", u.TIMES),
+                Figure("9.10", u.PERCENT, Hedge.ABOUT),
+            }
+        )
+        == 4
+    )
+    assert one != "9.10"

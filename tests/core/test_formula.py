@@ -65,3 +65,54 @@ def test_unlike_units_are_found_in_the_tree():
     for wrong in (a + c, c + d, a - d):
         with pytest.raises(UnitError):
             wrong.dimension(units)
+
+
+def test_numbers_stand_on_either_side():
+    a, at = Name("a"), {"a": Decimal(4)}
+    for formula, symbols, value in (
+        (1 - a, "1 − a", -3), (2 * a, "2 × a", 8), (100 / a, "100 ÷ a", 25), (3 + a, "3 + a", 7), (-a, "0 − a", -4),
+    ):  # fmt: skip
+        assert (formula.symbols(), formula.at(at)) == (symbols, value)
+
+
+def test_what_is_missing_is_missing_all_the_way_up():
+    a, b = Name("a"), Name("b")
+    at = {"a": Decimal(1), "b": Decimal(0)}
+    assert (a / b + a).at(at) is None
+    assert (a - a / b).at(at) is None
+    with pytest.raises(KeyError):
+        (a + b).solve_for("a", {"a": Interval.of(1)}, Interval.of(2))
+
+
+def test_a_contradiction_within_a_formula_is_found():
+    a = Name("a")
+    assert (a - a).solve_for(
+        "a", {"a": Interval(Decimal(0), Decimal(1))}, Interval.of(Decimal("0.8"))
+    ) is None
+
+
+def test_units_of_products_and_of_sums_are_reckoned():
+    units = {
+        "a": u.BILLION_VND,
+        "b": u.DAYS,
+        "c": u.PERCENT,
+        "d": u.POINTS,
+        "e": u.BILLION_VND_PER_DAY,
+        "f": u.TIMES,
+    }
+    a, b, c, d, e, f = (Name(name) for name in "abcdef")
+    assert (a * b).dimension(units).powers == {"VND": 1, "day": 1}
+    assert (a * a).dimension(units).powers == {"VND": 2}
+    assert (b * (a * a)).dimension(units).powers == {"VND": 2, "day": 1}
+    assert (a / b).dimension(units) == e.dimension(units)
+    assert (a / b).dimension(units).fits(u.BILLION_VND_PER_DAY)
+    assert (e * b).dimension(units).fits(u.BILLION_VND)
+    assert not (e * b).dimension(units).fits(u.BILLION_VND_PER_DAY)
+    for formula, ratio in (
+        (c - c, "points"), (c + c, "percent"), (c + d, "percent"), (c - d, "percent"), (f - f, "times"), (f + 1, "times"),
+        (1 - c, "percent"), (a / a - 1, None), (a / a + c, "percent"),
+    ):  # fmt: skip
+        assert formula.dimension(units) == ({}, ratio)
+    for wrong in (d + c, c + f, f - d, a + b, a - 1):
+        with pytest.raises(UnitError, match="cannot combine"):
+            wrong.dimension(units)

@@ -106,3 +106,47 @@ def test_division_where_the_divisor_touches_zero():
     assert divide(Decimal(-2), Decimal(-1), Decimal(0), Decimal(4)) == (NEGATIVE_INFINITY, Decimal("-0.25"))
     assert divide(Decimal(1), Decimal(2), Decimal(-1), Decimal(1)) == (NEGATIVE_INFINITY, INFINITY)
     assert divide(Decimal(1), Decimal(2), Decimal(0), Decimal(0)) == (NEGATIVE_INFINITY, INFINITY)
+
+
+def span(low, high):
+    return Interval(Decimal(low), Decimal(high))
+
+
+def test_equal_intervals_are_one_and_others_are_not():
+    assert len({span(1, 2), span("1.0", 2), span(1, 3), span(0, 2)}) == 3
+    assert span(1, 2) != span(1, 3)
+    assert span(1, 2) != span(0, 2)
+    assert span(1, 2) != (1, 2)
+    assert 1 in span(1, 2)
+    assert 2 in span(1, 2)
+
+
+def test_division_and_magnitude_keep_an_end_at_zero():
+    zero = span(0, 0)
+    assert zero / span(-1, 1) == zero
+    assert span(0, 2) / span(0, 4) == Interval(Decimal(0), INFINITY)
+    assert span(-2, 0) / span(0, 4) == Interval(NEGATIVE_INFINITY, Decimal(0))
+    assert span(1, 2) / span(-4, 0) == Interval(NEGATIVE_INFINITY, Decimal("-0.25"))
+    assert abs(span("0.5", 2)) == span("0.5", 2)
+    assert abs(span(-2, "0.5")) == span(0, 2)
+    assert span("0.2", "0.8").integers() is None
+
+
+def test_a_product_that_may_be_zero_says_nothing_of_a_factor_whose_partner_may_be_zero():
+    everything = (NEGATIVE_INFINITY, INFINITY)
+    for product, factor in (((0, 1), (0, 4)), ((-1, 0), (-4, 0)), ((0, 0), (0, 0))):
+        assert solve_product(tuple(map(Decimal, product)), tuple(map(Decimal, factor))) == everything
+    assert solve_product((Decimal(-1), Decimal(1)), (Decimal(2), Decimal(4))) == (
+        Decimal("-0.5"),
+        Decimal("0.5"),
+    )
+
+
+def test_ends_have_as_many_digits_as_they_are_rounded_to():
+    wide = span("1.23456", "9.87654").outward(3)
+    assert wide == span("1.23", "9.88")
+
+
+def test_more_digits_than_usual_are_rounded_outwards_too():
+    long = "1234567890123456789012345678901234567"
+    assert abs(span(f"-{long}", 1)) == span(0, long)

@@ -125,3 +125,28 @@ def test_a_percentage_is_shifted_without_a_digit_more():
     assert plain("1.3807", shift=2) == "138.07"
     assert plain("9.10") == "9.10"
     assert plain("1E+3") == "1000"
+
+
+def test_a_number_keeps_all_its_digits_without_an_exponent():
+    long = "12345678901234567890123456789012345"
+    assert plain(long) == long
+    assert plain(long, shift=2) == long + "00"
+    assert plain(f"0.{long}") == f"0.{long}"
+    assert plain("1e40") == "1" + "0" * 40
+    assert plain("1e41") is None
+    assert from_float(123456789012345.6) == "123456789012346"
+
+
+def test_a_line_break_is_no_part_of_a_number():
+    assert read("5\n") is None
+    assert read(" 5\t") is not None
+
+
+def test_where_a_convention_is_first_proved_and_what_proves_nothing():
+    texts = ["", "1.234", "12,5", "x", "1,234", "7", "1.234,5", "0.5", "12,75"]
+    assert proof(texts) == ({Mark.COMMA: 2, Mark.POINT: 7}, [1, 4])
+
+
+@pytest.mark.parametrize("text", ["1234.567,5", "1.23,4.5", "1,2,3", "1,234,56.7", "1.2.3,4", "1,234.5,6"])
+def test_marks_that_fit_no_convention_are_no_number(text):
+    assert read(text) is None

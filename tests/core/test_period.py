@@ -90,3 +90,14 @@ def test_containment_stays_inside_a_budget_year():
     assert parse("2025-10M").is_cumulative
     assert parse("2025-Q1").is_cumulative
     assert not parse("2025-Q3").is_cumulative
+
+
+def test_the_twenty_ninth_of_february_was_the_twenty_eighth_a_year_earlier():
+    assert parse("2024-02-29").year_earlier.text == "2023-02-28"
+    assert parse("2020-2024").year_earlier.text == "2019-2023"
+
+
+def test_a_window_contains_itself():
+    assert parse("2025-10M").contains(parse("2025-10M"))
+    assert parse("2025-10M").contains(parse("2025-9M"))
+    assert not parse("2025-9M").contains(parse("2025-10M"))

@@ -52,3 +52,26 @@ def test_points_move_a_percentage_and_are_the_difference_of_two():
     assert u.PERCENT - u.PERCENT is u.POINTS
     assert u.PERCENT + u.POINTS is u.PERCENT
     assert u.BILLION_VND + SPELLINGS["nghìn tỷ"] is u.BILLION_VND
+
+
+@pytest.mark.parametrize(
+    ("spelling", "factor", "canonical"),
+    [("USD", "1e-6", u.MILLION_USD), ("nghìn USD", "0.001", u.MILLION_USD), ("tỷ USD", "1000", u.MILLION_USD),
+     ("trăm triệu đồng", "0.1", u.BILLION_VND), ("million VND", "0.001", u.BILLION_VND), ("trillion VND", "1000", u.BILLION_VND)],
+)  # fmt: skip
+def test_every_money_has_its_own_canonical_unit(spelling, factor, canonical):
+    found = parse(spelling)
+    assert found is not None
+    assert (found.factor, found.canonical, found.name) == (
+        Decimal(factor),
+        canonical,
+        canonical.name.split()[-1],
+    )
+
+
+def test_a_sum_of_percentages_is_one():
+    assert u.PERCENT + u.PERCENT is u.PERCENT
+    with pytest.raises(UnitError, match="cannot add times and %"):
+        _ = u.PERCENT + u.TIMES
+    with pytest.raises(UnitError, match="cannot subtract times and %"):
+        _ = u.PERCENT - u.TIMES

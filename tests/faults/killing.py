@@ -64,9 +64,9 @@ def start(folder: Path, arguments: list[str], before: Callable[[], None] | None 
     try:
         os.chdir(folder)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        said = os.open(told(folder), os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        spoken = os.open(told(folder), os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         for stream in (1, 2):
-            os.dup2(said, stream)
+            os.dup2(spoken, stream)
         os.environ |= {"HOME": str(folder.parent), "XDG_CONFIG_HOME": str(folder.parent), "SONLA_LANG": "en"}
         from sonla_cli.cli import main
 
@@ -81,8 +81,13 @@ def start(folder: Path, arguments: list[str], before: Callable[[], None] | None 
 
 
 def told(folder: Path) -> Path:
-    """Return the file with what a command said."""
+    """Return the file for what a command says."""
     return folder.with_name(f"{folder.name}.said")
+
+
+def said(folder: Path) -> str:
+    """Return what a command said, if it came to that."""
+    return told(folder).read_text("utf-8") if told(folder).exists() else ""
 
 
 def status(process: int) -> int:
@@ -168,13 +173,14 @@ def campaign(count: int, seed: int, signals: Mapping[int, int] = KILLS) -> Count
             old = content(folder, writer)
             chosen = draw.choice(tuple(signals))
             ended = kill(folder, writer, known[writer], draw, chosen)
-            _hold(ended in (0, 1, signals[chosen]), "ended", writer, (ended, told(folder).read_text("utf-8")))
+            _hold(ended in (0, 1, signals[chosen]), "ended", writer, (ended, said(folder)))
             if signals is REQUESTS and ended not in (0, 1):
-                said, left = told(folder).read_text("utf-8"), strays(folder, writer)
-                _hold(not said.strip() and not left, "not quiet, or something is left", writer, (said, left))
+                left = strays(folder, writer)
+                _hold(not said(folder).strip(), "not quiet", writer, said(folder))
+                _hold(not left, "something is left", writer, left)
             counts += judged(folder, writer, old, known[writer])
             counts["done before" if ended in (0, 1) else "killed"] += 1
-            told(folder).unlink()
+            told(folder).unlink(missing_ok=True)
             shutil.rmtree(folder)
             if number % 50 == 49:
                 print(f"{number + 1} of {count}: {dict(counts)}", file=sys.stderr, flush=True)

@@ -20,7 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.console import ROOT
-from tests.faults.killing import load, start, status, told
+from tests.faults.killing import load, said, start, status
 from tests.faults.writers import DATA, VOUCHERS
 
 ENDS = ("csv", "json", "jsonl", "xlsx", "parquet", "zip")
@@ -49,7 +49,7 @@ def files(base: Path) -> dict[str, list[str]]:
         name = f"figures.{end}"
         process = start(base, ["data", "convert", str(DATA), name])
         if status(process):
-            raise AssertionError(told(base).read_text("utf-8"))
+            raise AssertionError(said(base))
         found[name] = ["data", "validate", name]
     shutil.copy(VOUCHERS, base / "vouchers.csv")
     shutil.copy(VOUCHERS.with_suffix(".toml"), base / "vouchers.toml")
@@ -72,7 +72,7 @@ def campaign(rounds: int, seed: int = 1) -> Counter[str]:
             ended = status(start(base, arguments))
             seconds = time.monotonic() - began
             if ended:
-                raise AssertionError((name, ended, told(base).read_text("utf-8")))
+                raise AssertionError((name, ended, said(base)))
             for number in range(rounds):
                 for way in WAYS:
                     folder = Path(text) / f"{name}-{number}-{way.__name__}"
@@ -81,9 +81,9 @@ def campaign(rounds: int, seed: int = 1) -> Counter[str]:
                     process = start(folder, arguments)
                     time.sleep(draw.uniform(0, 0.8 * seconds))
                     way(folder / name)
-                    ended, said = status(process), told(folder).read_text("utf-8")
-                    if ended not in (0, 2) or "Traceback" in said or "internal error" in said:
-                        raise AssertionError((name, way.__name__, ended, said[-2000:]))
+                    ended, heard = status(process), said(folder)
+                    if ended not in (0, 2) or "Traceback" in heard or "internal error" in heard:
+                        raise AssertionError((name, way.__name__, ended, heard[-2000:]))
                     counts["told" if ended else "done"] += 1
     return counts
 

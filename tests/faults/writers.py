@@ -10,7 +10,7 @@ from typing import NamedTuple
 import click
 
 from tests.console import ROOT
-from tests.sources.files import csv_text, fields
+from tests.sources.files import csv_text, fields, observation
 
 DATA = ROOT / "src" / "sonla_cli" / "data" / "observations.csv"
 VOUCHERS = ROOT / "examples" / "vouchers.csv"
@@ -81,15 +81,16 @@ def prepare(folder: Path, writer: Writer, *, with_old: bool = True) -> None:
 
 
 def old_package(folder: Path) -> Path:
-    """Return a package with one figure and its publication."""
-    from sonla_cli.core.atomic import SUFFIX
-    from sonla_cli.sources import adding
+    """Return a package with one figure and a publication that nobody else knows."""
+    from sonla_cli.models.observation import Dataset, Source
+    from sonla_cli.sources.writing import write
 
     found = folder / f"old-{PACKAGE}"
     if not found.exists():
-        (folder / "old.csv").write_text(csv_text([fields()]), encoding="utf-8")
-        adding.add([str(folder / "old.csv")], str(found))
-    assert not list(found.glob(f"*{SUFFIX}"))
+        old = Dataset(
+            observations=(observation(source="old"),), sources=(Source(id="old", title="+Old report"),)
+        )
+        write(old, str(found), form="package")
     return found
 
 

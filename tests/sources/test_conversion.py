@@ -16,7 +16,7 @@ from sonla_cli.core.numeral import Mark
 from sonla_cli.core.problem import Code, SonlaError
 from sonla_cli.core.spelling import clean
 from sonla_cli.models.observation import Dataset, Observation, Source
-from sonla_cli.sources import embedded, tables
+from sonla_cli.sources import embedded, tables, writing
 from sonla_cli.sources.files import Reading
 from sonla_cli.sources.writing import guarded, write
 from tests.sources.files import csv_text, fields, observation
@@ -194,3 +194,28 @@ def test_a_folder_that_is_not_there_is_a_problem(tmp_path):
     with pytest.raises(SonlaError) as caught:
         write(Dataset(), str(tmp_path / "nowhere" / "a.csv"))
     assert [each.code for each in caught.value.problems] == [Code.UNWRITABLE]
+
+
+def test_while_a_package_is_replaced_the_old_figures_keep_their_publications(tmp_path, monkeypatch):
+    folder = tmp_path / "p"
+    old = Dataset(observations=(observation(source="old"),), sources=(Source(id="old", title="+Old report"),))
+    new = Dataset(observations=(observation(source="new"),), sources=(Source(id="new", title="New report"),))
+    write(old, str(folder), form="package")
+    real = writing.replacing
+
+    def interrupted(path, *, force):
+        if path.name == "observations.csv":
+            raise KeyboardInterrupt
+        return real(path, force=force)
+
+    monkeypatch.setattr(writing, "replacing", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write(new, str(folder), form="package", force=True)
+    monkeypatch.undo()
+    read = tables.load([str(folder)])
+    assert [each.source for each in read.observations] == ["old"]
+    assert read.sources["old"].title == "+Old report"
+    write(new, str(folder), form="package", force=True)
+    read = tables.load([str(folder)])
+    assert [each.source for each in read.observations] == ["new"]
+    assert list(read.sources) == ["new"]

@@ -67,21 +67,17 @@ def _check_directory(archive: zipfile.ZipFile, name: str, largest: int) -> None:
         raise SonlaError(problems[:20])
 
 
+#: what reading an archive raises that is damaged, or that changed since it was opened
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, NotImplementedError, OSError)
+
+
 def _check_contents(archive: zipfile.ZipFile, name: str) -> None:
     for entry in archive.infolist():
         try:
             with archive.open(entry) as content:
                 while content.read(_CHUNK):
                     pass
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            lzma.LZMAError,
-            EOFError,
-            ValueError,
-            NotImplementedError,
-            OSError,
-        ) as error:
+        except BROKEN as error:
             raise SonlaError([_unsafe(name, f"{entry.filename}: {error}")]) from error
 
 

@@ -1,8 +1,8 @@
 """Files appear whole or not at all: written under another name beside the target, flushed, then renamed.
 
 The temporary file `.NAME.….sonla` is locked by the process that writes it. One that nobody holds was left by a
-process that was killed, and the next writing of the same file clears it away. A request to end (SIGTERM, SIGHUP)
-is an exception while a file is written, so that nothing is left, and is obeyed after that.
+process that was killed, and the next writing of the same file clears it away. A request to end (SIGTERM, SIGHUP,
+Ctrl-C) is an exception while a file is written, so that nothing is left, and is obeyed after that.
 """
 
 from __future__ import annotations
@@ -33,10 +33,12 @@ def replacing(path: Path, *, force: bool = False) -> Iterator[Path]:
     """
     if not force and path.exists():
         raise FileExistsError(path)
-    with ending_tidily():
+    with ending_tidily() as requests:
         _clear(path)
-        handle, temporary = _locked(path)
+        handle, temporary = None, None
         try:
+            with requests.waiting():
+                handle, temporary = _locked(path)
             yield temporary
             with temporary.open("rb") as written:
                 os.fsync(written.fileno())
@@ -46,9 +48,11 @@ def replacing(path: Path, *, force: bool = False) -> Iterator[Path]:
             else:
                 _place(temporary, path)
         finally:
-            _remove(temporary)
-            if handle is not None:
-                os.close(handle)
+            with requests.waiting():
+                if temporary is not None:
+                    temporary.unlink(missing_ok=True)
+                if handle is not None:
+                    os.close(handle)
 
 
 def _prefix(path: Path) -> str:
@@ -68,15 +72,6 @@ def _locked(path: Path) -> tuple[int | None, Path]:
         if os.fstat(handle).st_nlink:
             return handle, Path(name)
         os.close(handle)
-
-
-def _remove(temporary: Path) -> None:
-    try:
-        temporary.unlink(missing_ok=True)
-    except BaseException:
-        # an interruption that came just then
-        temporary.unlink(missing_ok=True)
-        raise
 
 
 def _clear(path: Path) -> None:
@@ -119,8 +114,38 @@ class _Ended(BaseException):
     """The process was asked to end."""
 
 
+class _Requests:
+    """The handler of requests to end: an exception for the first, at once or after what must not be disturbed."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self._is_waiting = self._is_told = False
+
+    def __call__(self, number: int, _frame: FrameType | None) -> None:
+        # once: a second request must not interrupt the tidying
+        self.asked = self.asked or number
+        self._tell()
+
+    def _tell(self) -> None:
+        if self.asked and not (self._is_waiting or self._is_told):
+            import signal
+
+            self._is_told = True
+            raise KeyboardInterrupt if self.asked == signal.SIGINT else _Ended
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Let requests wait until the block is done."""
+        self._is_waiting = True
+        try:
+            yield
+        finally:
+            self._is_waiting = False
+            self._tell()
+
+
 @contextmanager
-def ending_tidily() -> Iterator[None]:
+def ending_tidily() -> Iterator[_Requests]:
     """Let a request to end leave the block as an exception, so that temporary files go, and end then.
 
     Does nothing outside the main thread, and where somebody else looks after such requests.
@@ -128,24 +153,19 @@ def ending_tidily() -> Iterator[None]:
     import signal
     import threading
 
-    asked: list[int] = []
-
-    def end(number: int, _frame: FrameType | None) -> None:
-        # once: a second request must not interrupt the tidying
-        if not asked:
-            asked.append(number)
-            raise _Ended
-
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    mine = []
+    requests = _Requests()
+    usual = {signal.SIGINT: signal.default_int_handler, signal.SIGTERM: signal.SIG_DFL}
+    if hasattr(signal, "SIGHUP"):
+        usual[signal.SIGHUP] = signal.SIG_DFL
+    mine = {}
     if threading.current_thread() is threading.main_thread():
-        mine = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+        mine = {number: handler for number, handler in usual.items() if signal.getsignal(number) is handler}
     try:
         for number in mine:
-            signal.signal(number, end)
-        yield
+            signal.signal(number, requests)
+        yield requests
     finally:
-        for number in mine:
-            signal.signal(number, signal.SIG_DFL)
-        if asked:
-            os.kill(os.getpid(), asked[0])
+        for number, handler in mine.items():
+            signal.signal(number, handler)
+        if requests.asked and requests.asked != signal.SIGINT:
+            os.kill(os.getpid(), requests.asked)

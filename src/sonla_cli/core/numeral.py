@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from enum import StrEnum
 
 
@@ -110,7 +110,8 @@ def from_float(value: float) -> str | None:
 def plain(text: str, *, shift: int = 0) -> str | None:
     """Return a number with or without exponent as plain digits, times 10 to the `shift`; `None` if too long."""
     try:
-        number = Decimal(text).scaleb(shift)
+        # as many digits as there are, whatever the default context keeps
+        number = Decimal(text).scaleb(shift, Context(prec=len(text) + 1))
     except InvalidOperation:
         return None
     if not number.is_finite() or abs(number.adjusted()) > 40:

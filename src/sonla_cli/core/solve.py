@@ -246,13 +246,11 @@ class _Run:
     def _fail(self, variable: int, cause: Statement | Relation, before: Collection[int]) -> None:
         steps = _closure(self.solution.moves, before)
         relations = [step.cause for step in steps if isinstance(step.cause, Relation)]
-        statements = _statements(steps)
+        # a statement that empties a variable has moved an end of it, and is among the steps
         if isinstance(cause, Relation):
             relations.append(cause)
-        elif not any(each is cause for each in statements):
-            statements.append(cause)
         unique = {id(relation): relation for relation in relations}
-        self.solution.conflict = Conflict(tuple(statements), tuple(unique.values()), variable)
+        self.solution.conflict = Conflict(tuple(_statements(steps)), tuple(unique.values()), variable)
 
 
 def _is_worth(old: Decimal, new: Decimal, other: Decimal) -> bool:

@@ -116,7 +116,9 @@ class Engine:
             yield
         except (SonlaError, KeyboardInterrupt, BrokenPipeError):
             raise
-        except Exception as error:  # noqa: BLE001 - every engine has its own exceptions
+        except Exception as error:
+            if _is_interruption(error):
+                raise KeyboardInterrupt from error
             raise self.failure(error) from None
 
     def failure(self, error: BaseException) -> SonlaError:
@@ -145,13 +147,20 @@ def connect(url: str = "") -> Engine:
         raise SonlaError([Problem(Code.ENGINE_PACKAGE, values=values)]) from None
     except SonlaError:
         raise
-    except Exception as error:  # noqa: BLE001 - every engine has its own exceptions; all mean the same here
+    except Exception as error:
+        if _is_interruption(error):
+            raise KeyboardInterrupt from error
         why = hidden.hide(first_line(error))
         refused = any(word in why.lower() for word in ("password", "authenti", "access denied"))
         out_of_reach = Code.ENGINE_UNREACHABLE if scheme in PORTS else Code.ENGINE_FAILED
         code = Code.ENGINE_REFUSED if refused else out_of_reach
         raise SonlaError([Problem(code, values={"engine": hidden.shown, "why": why})]) from None
     return Engine(kind, con, hidden, url)
+
+
+def _is_interruption(error: BaseException) -> bool:
+    """Whether an exception is what DuckDB makes of Ctrl-C."""
+    return isinstance(error, RuntimeError) and "Query interrupted" in str(error)
 
 
 def _reach(url: str, scheme: str, hidden: Secrets) -> None:

@@ -109,9 +109,15 @@ def zipped(name: str, opened: zipfile.ZipFile) -> tuple[str, bytes, Store]:
 
     def store(inner: str) -> Opener | None:
         entry = str(base / inner)
-        return (lambda: io.BytesIO(opened.read(entry))) if entry in names else None
+        return (lambda: io.BytesIO(content(entry))) if entry in names else None
 
-    return f"{name}/{descriptors[0]}", opened.read(descriptors[0]), store
+    def content(entry: str) -> bytes:
+        try:
+            return opened.read(entry)
+        except archive.BROKEN as error:  # it was whole when it was opened
+            raise unreadable(name, f"{entry}: {error}") from error
+
+    return f"{name}/{descriptors[0]}", content(descriptors[0]), store
 
 
 def sheets(descriptor: str, text: bytes, store: Store) -> list[Sheet]:

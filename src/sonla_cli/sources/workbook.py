@@ -77,7 +77,7 @@ def _notes(file: str, content: str | Path | bytes) -> tuple[dict[str, Notes] | N
         kind, scan = ("xlsx", scan_xlsx) if "xl/workbook.xml" in package.namelist() else ("ods", scan_ods)
         try:
             return scan(package), kind
-        except (KeyError, ValueError) as error:
+        except (KeyError, *archive.BROKEN) as error:
             raise unreadable(file, str(error)) from error
 
 

@@ -211,13 +211,36 @@ def _write_folder(dataset: Dataset, folder: Path, *, force: bool) -> None:
     if taken and not force:
         raise FileExistsError(folder / taken[0])
     folder.mkdir(parents=True, exist_ok=True)
-    # the descriptor comes last: until it is there, the folder is no package
-    for name, fill in parts.items():
+    fills = list(parts.items())
+    left_out = _sources_left_out(folder, dataset) if force else []
+    if left_out:
+        # until the old observations are replaced, the publications they cite stay as well
+        name, fill = fills[0]
+        both = [*cited(dataset), *left_out]
+        fills = [(name, lambda stream: table(stream, both, SOURCE_COLUMNS)), *fills[1:], (name, fill)]
+    # the descriptor comes after the tables: until it is there, the folder is no package
+    for name, fill in fills:
         with (
             replacing(folder / name, force=force) as temporary,
             temporary.open("w", encoding="utf-8", newline="") as stream,
         ):
             fill(stream)
+
+
+def _sources_left_out(folder: Path, dataset: Dataset) -> list[Source]:
+    """Return the publications of a package that its new content does not cite; none if they cannot be read."""
+    known = {each.id for each in cited(dataset)}
+    try:
+        text = (folder / "sources.csv").read_text("utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return []
+    fields = ({name: _unguarded(row.get(name) or "") for name in SOURCE_COLUMNS} for row in rows)
+    return [Source.model_construct(**each) for each in fields if each["id"] and each["id"] not in known]
+
+
+def _unguarded(text: str) -> str:
+    return text[1:] if text.startswith("'") and guarded(text[1:]) == text else text
 
 
 def _zip(dataset: Dataset, path: Path) -> None:
