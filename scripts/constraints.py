@@ -1,19 +1,16 @@
-"""Writes `constraints.txt`: the version of every package that the extra `dev` needs, as installed here.
+"""Writes `constraints.txt`: one version of every package that any extra needs, for Python 3.11 to 3.14 on any system.
 
     python scripts/constraints.py
 
-Only packages that the project's metadata asks for, directly or through others, are written; what else is installed
-is left out. Run it in an environment in which the tests pass.
+The versions are the newest that go together, as `uv` resolves them from the public index for every environment at
+once; where environments differ, a line says for which it stands. Run the tests with them before committing the file.
 """
 
 from __future__ import annotations
 
-import tomllib
-from importlib.metadata import PackageNotFoundError, distribution
+import subprocess
+import sys
 from pathlib import Path
-
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 FILE = ROOT / "constraints.txt"
@@ -21,37 +18,21 @@ HEAD = """\
 # Versions with which the tests pass: pip install -c constraints.txt --editable '.[dev]'
 # Written by scripts/constraints.py.
 """
+COMMAND = (
+    "-m", "uv", "pip", "compile", "pyproject.toml", "--all-extras", "--universal", "--python-version", "3.11",
+    "--no-header", "--no-annotate", "--no-config", "--quiet",
+)  # fmt: skip
 
 
-def closure() -> dict[str, str]:
-    """Return the packages that `sonla[dev]` needs, each with its installed version."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    extras = project["project"]["optional-dependencies"]
-    wanted = [Requirement(each) for each in project["project"]["dependencies"] + extras["dev"]]
-    wanted += [Requirement(each) for each in project["build-system"]["requires"]]
-    found: dict[str, str] = {}
-    seen: set[tuple[str, str]] = set()
-    while wanted:
-        requirement = wanted.pop()
-        name = canonicalize_name(requirement.name)
-        if name == "sonla":
-            wanted += [Requirement(each) for extra in requirement.extras for each in extras[extra]]
-            continue
-        for extra in ("", *requirement.extras):
-            if (name, extra) in seen:
-                continue
-            seen.add((name, extra))
-            try:
-                package = distribution(requirement.name)
-            except PackageNotFoundError:
-                raise SystemExit(f"`{requirement}` is not installed") from None
-            found[name] = package.version
-            for each in map(Requirement, package.requires or ()):
-                if each.marker is None or each.marker.evaluate({"extra": extra}):
-                    wanted.append(each)
-    return found
+def resolved() -> str:
+    """Return the lines of the file, without its head."""
+    done = subprocess.run(
+        [sys.executable, *COMMAND], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return done.stdout
 
 
 if __name__ == "__main__":
-    versions = sorted(f"{name}=={version}\n" for name, version in closure().items())
-    FILE.write_text(HEAD + "".join(versions), encoding="utf-8")
+    FILE.write_text(HEAD + resolved(), encoding="utf-8")

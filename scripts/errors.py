@@ -3,8 +3,10 @@
     python scripts/errors.py            writes the page
     python scripts/errors.py --check    says whether it is current, which runs every session again
 
-What provokes a code is in `errors.toml`: a command and the files it reads. Each runs in an empty folder, once in
-English and once in Vietnamese, and has to tell what the code stands for.
+What provokes a code is in `errors.toml`: a command and the files it reads, and where the machine matters, packages
+that are not there (`without`), variables (`environment`), a package another process writes to (`held`), and what the
+page says of it (`where`). Each runs in an empty folder, once in English and once in Vietnamese, and has to tell what
+the code stands for.
 """
 
 from __future__ import annotations
@@ -17,8 +19,9 @@ import sys
 import tomllib
 import zipfile
 from collections.abc import Iterator
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -66,7 +69,7 @@ def page() -> str:
             [
                 "## Without a session",
                 "",
-                "These need a certain machine, an engine or a large file, or are reserved.",
+                "This one needs a server that refuses a login.",
                 "",
                 "| code | sentence | hint |",
                 "|---|---|---|",
@@ -85,6 +88,8 @@ def _cell(text: str) -> str:
 def section(code: Code, case: dict[str, Any]) -> Iterator[str]:
     """Yield the lines of one code: files, session, and the same in Vietnamese."""
     yield from (f"## `{code}`", "")
+    if "where" in case:
+        yield from (case["where"], "")
     for name, content in case.get("files", {}).items():
         yield from _shown(name, content)
     yield from ("```console", *_told(code, case, "en"), "```", "")
@@ -108,6 +113,15 @@ def _shown(name: str, content: Any) -> Iterator[str]:
     elif "zip" in content:
         entries = ", ".join(f"`{entry}`, {size:,} zero bytes" for entry, size in content["zip"].items())
         yield from (f"`{name}` holds {entries}.", "")
+    elif "columns" in content:
+        yield from (f"`{name}` has {content['columns']} columns.", "")
+    elif "double" in content:
+        names = ", ".join(f"`{each}`" for each in (*content["text"], content["double"]))
+        yield from (f"`{name}` has the columns {names}, the last as double precision.", "")
+    elif "program" in content:
+        yield from (f"`{name}` is a program that cannot do it.", "")
+    elif "xls" in content:
+        yield from _shown(name, content["xls"])
     elif "times" in content:
         yield from (
             f"`{name}`, with its last line {content['times']} times:",
@@ -148,6 +162,30 @@ def _written(path: Path, content: Any) -> None:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, size in content["zip"].items():
                 archive.writestr(name, bytes(size))
+    elif "columns" in content:
+        path.write_text(
+            ",".join(f"c{place}" for place in range(content["columns"])) + "\n1\n", encoding="utf-8"
+        )
+    elif "double" in content:
+        import pyarrow as pa
+        from pyarrow import parquet
+
+        parquet.write_table(
+            pa.table({**{name: [text] for name, text in content["text"].items()}, content["double"]: [1.5]}),
+            path,
+        )
+    elif "program" in content:
+        path.write_text(content["program"], encoding="utf-8")
+        path.chmod(0o755)
+    elif "xls" in content:
+        import xlwt
+
+        book = xlwt.Workbook()
+        sheet = book.add_sheet("Biểu")
+        for line, row in enumerate(content["xls"]):
+            for column, value in enumerate(row):
+                sheet.write(line, column, value)
+        book.save(str(path))
     elif "times" in content:
         *first, last = content["text"].splitlines(keepends=True)
         path.write_text("".join(first) + last * content["times"], encoding="utf-8")
@@ -161,8 +199,13 @@ def _told(code: Code, case: dict[str, Any], lang: str) -> list[str]:
     with TemporaryDirectory() as folder:
         for name, content in case.get("files", {}).items():
             _written(Path(folder, name), content)
-        places = {"XDG_CONFIG_HOME": str(Path(folder, "none")), "HOME": folder}
-        with patch.dict(os.environ, {**QUIET, **places, "SONLA_LANG": lang}), chdir(folder):
+        places = {"XDG_CONFIG_HOME": str(Path(folder, "none")), "HOME": folder} | case.get("environment", {})
+        with (
+            patch.dict(os.environ, {**QUIET, **places, "SONLA_LANG": lang}),
+            _without(case.get("without", ())),
+            chdir(folder),
+            _held(case.get("held", "")),
+        ):
             for command in case.get("before", []):
                 session += [f"$ {command}", *_run(command)]
             lines = _run(case["run"])
@@ -171,6 +214,36 @@ def _told(code: Code, case: dict[str, Any], lang: str) -> list[str]:
     if found is None:
         raise SystemExit(f"{code}: `{case['run']}` does not tell it:\n" + "\n".join(lines))
     return [*session, f"$ {case['run']}", *_short(lines, *found)]
+
+
+@contextmanager
+def _without(packages: list[str]) -> Iterator[None]:
+    """Let imports of packages fail, as where they are not installed."""
+    kept = {name: sys.modules.get(name) for name in packages}
+    sys.modules.update(dict.fromkeys(packages))  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        for name, module in kept.items():
+            del sys.modules[name]
+            if module is not None:
+                sys.modules[name] = module
+
+
+@contextmanager
+def _held(package: str) -> Iterator[None]:
+    """Hold the lock of a package, as another process does that writes to it; waiting for it ends at once."""
+    if not package:
+        yield
+        return
+    from filelock import FileLock
+
+    from sonla_cli.sources import adding
+
+    Path(package).mkdir(exist_ok=True)
+    at_once = partial(FileLock, blocking=False)
+    with FileLock(Path(package, adding.LOCK)), patch("filelock.FileLock", at_once):
+        yield
 
 
 def _run(command: str) -> list[str]:

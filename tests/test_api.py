@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 from contextlib import chdir
-from importlib import import_module
 
 import pytest
 
@@ -90,20 +89,3 @@ def test_findings_are_shown_too():
 def test_an_unknown_language_is_refused():
     with pytest.raises(ValueError, match="no language 'fr'"):
         sonla_cli.show(HOSTILE, "fr")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("library", ["pandas", "polars"])
-def test_rows_make_a_data_frame(library):
-    frames = import_module(library)
-    report = sonla_cli.budget(sonla_cli.Query(sonla_cli.load()))
-    rows = [row.model_dump(include={"id", "value", "low", "high", "unit"}) for row in report.rows]
-    more = {"infer_schema_length": None} if library == "polars" else {}
-    frame = frames.DataFrame(rows, **more)
-    assert frame.shape == (len(rows), 5)
-    assert list(frame["id"]) == [row.id for row in report.rows]
-    assert [each for each in frame["low"] if each is not None] == [
-        row.low for row in report.rows if row.low is not None
-    ]
-    floats = frame.astype({"low": float}) if library == "pandas" else frame.cast({"low": frames.Float64})
-    assert float(floats["low"][1]) == 25187.5

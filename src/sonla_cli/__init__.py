@@ -47,7 +47,15 @@ def __getattr__(name: str) -> Any:
     if home is None:
         raise AttributeError(name)
     module, _, original = home.partition(":")
-    return getattr(import_module(f"sonla_cli.{module}"), original or name)
+    found = getattr(import_module(f"sonla_cli.{module}"), original or name)
+    if module.startswith(("reports.", "models.report")):
+        import_module("sonla_cli.models.report").Report.shown = _shown
+    return found
+
+
+def _shown(report: Report) -> Any:
+    """Return a report as a notebook shows it, in English; `show` says another language."""
+    return __getattr__("show")(report)
 
 
 def __dir__() -> list[str]:

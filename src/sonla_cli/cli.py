@@ -12,13 +12,16 @@ import os
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from sonla_cli import __version__, language
 from sonla_cli.core.text import N_
-from sonla_cli.language import _
+from sonla_cli.language import _, placeholder
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class Exit(IntEnum):
@@ -67,7 +70,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     },
     N_("Setting up"): {
         "config": N_("Defaults of your own, and where each comes from"),
-        "completion": N_("Completion of names in bash, zsh and fish"),
+        "completion": N_("Completion of names in bash, zsh, fish and PowerShell"),
     },
 }
 
@@ -79,7 +82,45 @@ EXAMPLES = (
 )
 
 
-class Group(click.Group):
+def say(text: str, *, err: bool = False) -> None:
+    """Write a line to stdout, or to stderr if anything can be said there, in the characters it has."""
+    if not err:
+        print(text)
+        return
+    try:
+        print(text, file=sys.stderr, flush=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+
+
+def read(page: str) -> None:
+    """Write a page to stdout, by the pager where a terminal is shorter than it."""
+    if sys.stdout.isatty():
+        from sonla_cli.render.output import write
+
+        write(f"{page}\n")
+    else:
+        say(page)
+
+
+class Page:
+    """A command whose help page is written as everything else is."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the help option."""
+        option: click.Option | None = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.callback = _show_page
+        return option
+
+
+def _show_page(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        read(ctx.get_help())
+        ctx.exit()
+
+
+class Group(Page, click.Group):
     """A group that knows its commands by name and imports a command when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -134,6 +175,8 @@ class Usage(click.UsageError):
 
 def write_examples(formatter: click.HelpFormatter, examples: Sequence[tuple[str, str]]) -> None:
     """Write commands and what they do, with room for the words on a narrow terminal too."""
+    if not examples:
+        return
     with formatter.section(_("Examples")):
         most = max(12, min(60, formatter.width - 40))
         formatter.write_dl([(line, _(what)) for line, what in examples], col_max=most)
@@ -168,8 +211,23 @@ def _set_language(_ctx: click.Context, _param: click.Parameter, value: str | Non
         language.use(value)
 
 
+def offered(parameter: click.Parameter, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Return what a shell offers for a parameter that does not say it itself."""
+    from sonla_cli.commands import complete
+
+    return complete.usual(parameter, ctx, incomplete)
+
+
 class Option(click.Option):
     """An option whose help is translated when it is shown."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return what stands for the value, in the language in use."""
+        return placeholder(super().make_metavar(ctx))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer what the option names, or what its name and its placeholder say."""
+        return super().shell_complete(ctx, incomplete) or offered(self, ctx, incomplete)
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
         """Return the names and the help of the option in the language in use."""
@@ -204,7 +262,7 @@ class Option(click.Option):
 def cli(ctx: click.Context) -> None:
     """Run `sonla`; without a command, show the help page."""
     if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+        read(ctx.get_help())
     else:
         from decimal import getcontext
 
@@ -224,6 +282,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if None in (sys.stdin, sys.stdout, sys.stderr):
         _open_streams()
+    if {_encoding(sys.stdout), _encoding(sys.stderr)} != {"utf8"}:
+        from sonla_cli.render import letters
+
+        letters.settle()
     try:
         language.choose(given)
         status = run(given)
@@ -248,6 +310,10 @@ def _open_streams() -> None:
                 os.dup2(nothing, number)
                 os.close(nothing)
             setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - no path
+
+
+def _encoding(stream: Any) -> str:
+    return str(getattr(stream, "encoding", "")).lower().replace("-", "")
 
 
 def run(arguments: list[str]) -> int:
@@ -294,20 +360,13 @@ def _system(error: OSError) -> Exception:
     return SonlaError([Problem(Code.UNWRITABLE, place=Place("stdout"), values=values)])
 
 
-def _tell(text: str) -> None:
-    """Say something on stderr, if anything can be said there."""
-    try:
-        click.echo(text, err=True)
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
-
-
 def _show_usage_error(error: click.ClickException) -> None:
-    from sonla_cli.render.problems import printable
-
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        # the page of a group called without a command, which is no mistake to be told
+        say(error.format_message(), err=True)
+        return
     # only the choices of something missing are lines of their own; what a user wrote never is
-    lines = isinstance(error, click.MissingParameter)
-    _tell(f"{_('error')}: {printable(error.format_message(), lines=lines)}")
+    _show_error(error.format_message(), lines=isinstance(error, click.MissingParameter))
     hint = getattr(error, "hint", None)
     if hint is None and isinstance(error, click.UsageError) and error.ctx is not None:
         hint = _("try `{command} --help`").format(command=error.ctx.command_path)
@@ -315,11 +374,18 @@ def _show_usage_error(error: click.ClickException) -> None:
         _show_hint(hint)
 
 
+def _show_error(message: str, *, lines: bool = False) -> None:
+    from sonla_cli.render.problems import printable
+
+    heading = _("error")
+    say(f"{heading}: {printable(message, lines=lines)}", err=True)
+
+
 def _show_hint(hint: str) -> None:
     from sonla_cli.render.problems import printable
 
     heading = _("hint")
-    _tell(f"\n{heading}: {printable(hint)}")
+    say(f"\n{heading}: {printable(hint)}", err=True)
 
 
 def _failed(error: Exception, *, debug: bool) -> int:
@@ -331,18 +397,14 @@ def _failed(error: Exception, *, debug: bool) -> int:
     if isinstance(error, SonlaError):
         from sonla_cli.render.problems import lines
 
-        _tell("\n".join(lines(error.problems)))
+        say("\n".join(lines(error.problems)), err=True)
         return Exit.COULD_NOT_RUN
     if "KeyboardInterrupt" in str(error):
         # Ctrl-C while a library was at work that makes its own error of it
         return Exit.INTERRUPTED
     if debug:
         raise error
-    from sonla_cli.render.problems import printable
-
-    message = _("internal error: {kind}: {error}").format(
-        kind=type(error).__name__, error=printable(str(error))
-    )
-    _tell(f"{_('error')}: {message}")
+    message = _("internal error: {kind}: {error}").format(kind=type(error).__name__, error=error)
+    _show_error(message)
     _show_hint(_("run again with `--debug` and report what it prints"))
     return Exit.COULD_NOT_RUN

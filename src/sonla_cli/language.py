@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -44,6 +45,14 @@ def current() -> str:
 def _(message: str | None) -> str:
     """Return `message` in the language in use; nothing stays nothing."""
     return gettext.gettext(message) if message else ""
+
+
+_PLACEHOLDER = re.compile("[A-Z]{2,}")
+
+
+def placeholder(text: str) -> str:
+    """Return what a usage line prints for a parameter, its words in the language in use."""
+    return _PLACEHOLDER.sub(lambda word: _(word[0]), text)
 
 
 def ngettext(one: str, many: str, count: int) -> str:

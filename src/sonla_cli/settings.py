@@ -85,11 +85,17 @@ ON_AN_AREA = (
 )  # fmt: skip
 
 
+#: commands on every area or on none, which take how numbers were rounded and when to use colour
+ON_ALL_AREAS = ("check", "pefa", "indicators")
+
+
 def default_map() -> dict[str, Any]:
     """Return what the variables and files say, in the form Click takes defaults."""
     values = {name: setting.value for name, setting in effective().items() if setting.origin != DEFAULT}
     values.pop("lang", None)
-    return dict.fromkeys(ON_AN_AREA, values) | {"data": {"show": values}} if values else {}
+    everywhere = {name: values[name] for name in ("rounding", "color") if name in values}
+    found = dict.fromkeys(ON_AN_AREA, values) | dict.fromkeys(ON_ALL_AREAS, everywhere)
+    return found | {"data": {"show": values}} if values else {}
 
 
 def language() -> str:

@@ -81,3 +81,68 @@ def test_every_command_on_an_area_takes_the_area_of_the_settings(home):
     for name in ("budget", "disbursement", "pefa"):
         done = sonla(home, name, SONLA_AREA="Nowhere")
         assert (done.returncode, "no area `Nowhere`" in done.stderr) == (2, True), name
+
+
+OWN = "area,metric,measure,period,value,unit\nSơn La,exports,actual,2026-10M,{value},triệu USD\n"
+
+#: of each setting: values for the user's file, the folder's, the variable and the option, and what shows the one in force
+SETTINGS = {
+    "area": (("Lào Cai", "Điện Biên", "Hưng Yên", "Hải Phòng"), "disbursement{option} --json | jq -r .area"),
+    "lang": (
+        ("vi", "en", "vi", "en"),
+        "{before}budget --help | sed 's/Cách dùng.*/vi/; s/Usage.*/en/; q'",
+    ),
+    "data": (
+        ("one.csv", "two.csv", "three.csv", "four.csv"),
+        'data show --metric exports --json{option} | jq -r \'.[] | select(.period == "2026-10M") | .value + ".csv"\'',
+    ),
+    "rounding": (("up", "even", "truncated", "ceiling"), "disbursement{option} --json | jq -r .rounding"),
+    "target": (
+        ("91%", "92%", "93%", "94%"),
+        'disbursement{option} --json | jq -r \'[.rows[] | select(.indicator == "pace_needed") | .inputs[]'
+        ' | select(.name == "target") | .value][0] | tostring + "%"\'',
+    ),
+    "color": (
+        ("always", "never", "always", "never"),
+        "disbursement{option} | grep -q $(printf '\\033') && echo always || echo never",
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SETTINGS)
+def test_every_setting_is_taken_from_the_nearest_place_and_shown_with_it(home, name):
+    (user, folder, variable, option), command = SETTINGS[name]
+    for value, number in zip(("one", "two", "three", "four"), "1234", strict=True):
+        for place in (home / "work", home / "user" / "sonla"):
+            (place / f"{value}.csv").write_text(OWN.format(value=number), "utf-8")
+    names = {"1.csv": "one.csv", "2.csv": "two.csv", "3.csv": "three.csv", "4.csv": "four.csv"}
+
+    def taken(given: str = "", **more: str) -> str:
+        said = sonla(home, command.format(option=given, before=f"{given.strip()} " if given else ""), **more)
+        assert said.stderr == ""
+        return names.get(said.stdout.strip(), said.stdout.strip())
+
+    def shown(**more: str) -> tuple[str, str]:
+        rows = json.loads(sonla(home, "config show --json", **more).stdout)
+        row = next(each for each in rows if each["setting"] == name)
+        return Path(row["value"]).name, row["origin"]
+
+    assert shown()[1] == "default"
+    (home / "user" / "sonla" / "sonla.toml").write_text(f'{name} = "{user}"\n', "utf-8")
+    assert taken() == user
+    assert shown() == (user, str(home / "user" / "sonla" / "sonla.toml"))
+    (home / "work" / "sonla.toml").write_text(f'{name} = "{folder}"\n', "utf-8")
+    assert taken() == folder
+    assert shown() == (folder, "sonla.toml")
+    more = {f"SONLA_{name.upper()}": variable}
+    assert taken(**more) == variable
+    assert shown(**more) == (variable, f"SONLA_{name.upper()}")
+    assert taken(f" --{name} '{option}'", **more) == option
+
+
+def test_a_check_takes_the_rounding_and_not_the_area(home):
+    (home / "work" / "sonla.toml").write_text('area = "Lào Cai"\nrounding = "up"\n', "utf-8")
+    found = json.loads(sonla(home, "check --json").stdout)
+    assert found["rounding"] == "up"
+    assert len({row["area"] for row in found["rows"]}) > 1

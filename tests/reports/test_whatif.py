@@ -70,7 +70,7 @@ def test_a_plan_that_was_not_known_may_be_set_but_not_moved():
 
 def test_a_part_above_its_whole_is_reported():
     report = whatif(Query(load()), ["revenue.local=30000"])
-    assert "parts_exceed" in {each.code for each in report.problems}
+    assert "part_exceeds" in {each.code for each in report.problems}
 
 
 def test_a_target_that_is_reached_after_the_change_is_said():

@@ -10,7 +10,7 @@ import click
 
 from sonla_cli.cli import Usage, _set_language, quoted
 from sonla_cli.commands import complete
-from sonla_cli.commands.options import Command, option, show, source_options
+from sonla_cli.commands.options import Command, Whole, argument, option, show, source_options
 from sonla_cli.core.text import N_
 from sonla_cli.language import LANGUAGES, _
 
@@ -39,8 +39,8 @@ ENDINGS = (".svg", ".png", ".html")
         ("sonla chart rank -o rank.html --lang vi", N_("areas by their rate, in a page of its own")),
     ),
 )
-@click.argument("kind", type=click.Choice(KINDS), metavar="|".join(KINDS))
-@click.argument("years", nargs=-1, metavar="[YEAR …]")
+@argument("kind", type=click.Choice(KINDS), metavar="|".join(KINDS))
+@argument("years", nargs=-1, metavar="[YEAR …]")
 @option(
     "--metric",
     "metrics",
@@ -57,7 +57,7 @@ ENDINGS = (".svg", ".png", ".html")
 )
 @option(
     "--within",
-    type=click.IntRange(0, 366),
+    type=Whole(0, 366),
     metavar="DAYS",
     help=N_("Take figures this many days apart; 14 for rates, 0 for others unless given."),
 )

@@ -12,10 +12,12 @@ from sonla_cli.commands.options import (
     ROUNDINGS,
     STATUS,
     Command,
+    argument,
     known_area,
     known_period,
     option,
     output_options,
+    unknown,
 )
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
@@ -44,7 +46,7 @@ FIXED = "fixed"
         ("sonla check --trust official=fixed --trust press_translation=0.5", N_("whom to believe")),
     ),
 )
-@click.argument("tables", nargs=-1, metavar="[TABLE]…")
+@argument("tables", nargs=-1, metavar="[TABLE]…")
 @option(
     "--rules",
     "rule_file",
@@ -134,6 +136,7 @@ def _on_engine(asked: dict[str, Any], engine: str) -> int:
         render(table, asked["rounding"], [each._asdict() for each in found], form),
         asked["output"],
         force=asked["force"],
+        form=form,
     )
     return Exit.NO if any(each.counts["contradictory"] for each in found) else Exit.DONE
 
@@ -160,9 +163,10 @@ def _report(
         (*tables, *data), embedded=not (tables or no_embedded), reading=reading.reading_of(decimal),
         mapping=reading.settle(mapping),
     )  # fmt: skip
+    known = known_sources(dataset)
     for name in options.trust:
-        if name not in known_sources(dataset):
-            raise Usage(_("no source `{name}`").format(name=name), hint=_("see `sonla data sources`"))
+        if name not in known:
+            unknown(N_("no source `{name}`"), name, sorted(known), "sonla data sources")
     query = Query(dataset, known_area(area) if area else "", known_period(period), how, source)
     return check(query, options)
 

@@ -9,7 +9,7 @@ import click
 
 from sonla_cli.cli import Usage
 from sonla_cli.commands import complete
-from sonla_cli.commands.options import Command, known_period, output_options, source_options
+from sonla_cli.commands.options import Command, argument, known_period, output_options, source_options
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         ("sonla compare 2025-06-20 2025-11-13", N_("two reports of one year")),
     ),
 )
-@click.argument(
+@argument(
     "periods", nargs=-1, required=True, metavar="YEAR YEAR … | DATE DATE", shell_complete=complete.years
 )
 @source_options

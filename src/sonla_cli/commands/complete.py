@@ -1,10 +1,37 @@
-"""What a shell offers for an option's value: names of the catalogue and of the embedded data."""
+"""What a shell offers for a value: names of the catalogue and of the embedded data, or files.
+
+An option or argument offers what its name says wherever it stands, so that none has to be told.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+#: the placeholders that stand for a file
+FILES = ("FILE", "PATH", "TABLE", "IN", "OUT", "PACKAGE")
+
+
+def usual(parameter: click.Parameter, context: click.Context, incomplete: str) -> list[CompletionItem]:
+    """Offer what the name of a parameter says, or files where its placeholder stands for one."""
+    from click.shell_completion import CompletionItem
+
+    names = {
+        "--area": areas, "--basis": bases, "--indicator": indicators, "--metric": metrics, "--period": periods,
+        "--set": changes, "--source": sources, "--unit": units, "topic": topics, "years": years,
+    }  # fmt: skip
+    for name in parameter.opts:
+        if name in names:
+            return [CompletionItem(each) for each in names[name](context, parameter, incomplete)]
+    words = re.findall("[A-Z]+", parameter.metavar or parameter.human_readable_name.upper())
+    return [CompletionItem(incomplete, type="file")] if words and words[0] in FILES else []
 
 
 def areas(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
@@ -66,6 +93,35 @@ def words(_context: click.Context, _parameter: click.Parameter, incomplete: str)
     from sonla_cli.catalogue import definitions
 
     return _starting(dict.fromkeys(definitions.names()), incomplete)
+
+
+def indicators(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Offer the indicators."""
+    from sonla_cli.catalogue.indicators import INDICATORS
+
+    return _starting(INDICATORS, incomplete)
+
+
+def changes(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Offer the metrics, each as the beginning of a change."""
+    from sonla_cli.catalogue.metrics import METRICS
+
+    return _starting((f"{each}=" for each in METRICS), incomplete)
+
+
+def units(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Offer the spellings of units."""
+    from sonla_cli.core.unit import SPELLINGS
+
+    return _starting(SPELLINGS, incomplete)
+
+
+def topics(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Offer what there is help on."""
+    from sonla_cli.cli import cli
+    from sonla_cli.commands.help import TOPICS
+
+    return _starting((*TOPICS, *cli.list_commands(context)), incomplete)
 
 
 def _periods(area: str) -> set[str]:

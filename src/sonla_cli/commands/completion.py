@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from sonla_cli.cli import cli
-from sonla_cli.commands.options import Command
+from sonla_cli.commands.options import Command, argument
 from sonla_cli.core.text import N_
 
-SHELLS = ("bash", "zsh", "fish")
+SHELLS = ("bash", "zsh", "fish", "powershell")
 VARIABLE = "_SONLA_COMPLETE"
 
 
@@ -19,10 +19,11 @@ VARIABLE = "_SONLA_COMPLETE"
     examples=(
         ("sonla completion bash >> ~/.bashrc", N_("for bash 4.4 or later")),
         ("sonla completion zsh >> ~/.zshrc", N_("for zsh")),
+        ("sonla completion powershell >> $PROFILE", N_("for PowerShell")),
         ("sonla completion fish > ~/.config/fish/completions/sonla.fish", N_("for fish")),
     ),
 )
-@click.argument("shell", type=click.Choice(SHELLS))
+@argument("shell", type=click.Choice(SHELLS))
 def command(shell: str) -> None:
     """Print the completion script."""
     from click.shell_completion import get_completion_class

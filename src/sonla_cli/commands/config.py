@@ -11,7 +11,13 @@ from sonla_cli.core.text import N_
 FORMATS = ("table", "json", "csv")
 
 
-@click.group("config", cls=TranslatedGroup, context_settings=CONTEXT, help=N_("Show the settings in force."))
+@click.group(
+    "config",
+    cls=TranslatedGroup,
+    context_settings=CONTEXT,
+    help=N_("Show the settings in force."),
+    examples=(("sonla config show", N_("the settings in force")),),
+)
 def command() -> None:
     """Group the configuration commands."""
 
@@ -38,7 +44,8 @@ def show(form: str, json: bool) -> None:
         }
         for name, setting in settings.effective().items()
     ]
-    write(listing.render(rows, ("setting", "value", "origin", "variable"), "json" if json else form))
+    form = "json" if json else form
+    write(listing.render(rows, ("setting", "value", "origin", "variable"), form), form=form)
 
 
 def _text(value: object) -> str:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sonla_cli.cli import Exit
-from sonla_cli.commands.options import Command, option
+from sonla_cli.cli import Exit, say
+from sonla_cli.commands.options import Command, argument, option
 from sonla_cli.commands.reading import reading_options, told
 from sonla_cli.core.text import N_
 from sonla_cli.language import ngettext
@@ -24,13 +24,14 @@ TO_FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet", "package", "zip"
     short_help=N_("What a file was taken for"),
     examples=(("sonla data inspect bao-cao.xlsx", N_("what was understood, and what was not")),),
 )  # fmt: skip
-@click.argument("files", nargs=-1, required=True, metavar="FILE …")
+@argument("files", nargs=-1, required=True, metavar="FILE …")
 @option("--json", is_flag=True, help=N_("The result as JSON."))
 @reading_options
 def inspect(files: tuple[str, ...], json: bool, reading: Reading, mapping: Mapping) -> int:
     """Inspect files."""
     from sonla_cli.render import inspected
     from sonla_cli.render.json import dumps
+    from sonla_cli.render.output import write as write_result
     from sonla_cli.sources import tables
 
     result = tables.read(files, reading=reading, mapping=mapping)
@@ -38,9 +39,9 @@ def inspect(files: tuple[str, ...], json: bool, reading: Reading, mapping: Mappi
     if json:
         schema = {"name": "sonla.inspection", "version": 1}
         problems = [inspected.problem(each) for each in result.problems]
-        click.echo(dumps({"schema": schema, "tables": found, "problems": problems}))
+        write_result(dumps({"schema": schema, "tables": found, "problems": problems}) + "\n", form="json")
     else:
-        click.echo(inspected.table(found), nl=False)
+        write_result(inspected.table(found))
         told(result.problems)
     return Exit.COULD_NOT_RUN if result.errors else Exit.DONE
 
@@ -49,17 +50,18 @@ def inspect(files: tuple[str, ...], json: bool, reading: Reading, mapping: Mappi
     "validate", cls=Command, help=N_("Report every problem of the files at once; the exit status is 2 if there is an error."),
     short_help=N_("Every problem of a file at once"),
     examples=(
-        ("sonla data validate figures.csv report.xlsx", N_("before they are used")),
+        ("sonla data validate figures.csv bao-cao.xlsx", N_("before they are used")),
         ("sonla data validate figures.csv --json", N_("the same as data")),
     ),
 )  # fmt: skip
-@click.argument("files", nargs=-1, required=True, metavar="FILE …")
+@argument("files", nargs=-1, required=True, metavar="FILE …")
 @option("--json", is_flag=True, help=N_("The result as JSON."))
 @reading_options
 def validate(files: tuple[str, ...], json: bool, reading: Reading, mapping: Mapping) -> int:
     """Validate files."""
     from sonla_cli.render import inspected
     from sonla_cli.render.json import dumps
+    from sonla_cli.render.output import write as write_result
     from sonla_cli.sources import embedded, tables
 
     result = tables.read(files, reading=reading, mapping=mapping, known=embedded.dataset().source_by_id)
@@ -68,21 +70,14 @@ def validate(files: tuple[str, ...], json: bool, reading: Reading, mapping: Mapp
         schema = {"name": "sonla.validation", "version": 1}
         problems = [inspected.problem(each) for each in result.problems]
         valid = not result.errors
-        click.echo(
-            dumps(
-                {
-                    "schema": schema,
-                    "files": files,
-                    "valid": valid,
-                    "observations": count,
-                    "problems": problems,
-                }
-            )
-        )
+        found = {
+            "schema": schema, "files": files, "valid": valid, "observations": count, "problems": problems,
+        }  # fmt: skip
+        write_result(dumps(found) + "\n", form="json")
     else:
         told(result.problems)
         if not result.errors:
-            click.echo(
+            say(
                 ngettext("{count} observation, no error", "{count} observations, no error", count).format(
                     count=count
                 )
@@ -99,8 +94,8 @@ def validate(files: tuple[str, ...], json: bool, reading: Reading, mapping: Mapp
         ("sonla data convert figures.csv - --to jsonl | jq .value", N_("for a pipeline")),
     ),
 )  # fmt: skip
-@click.argument("files", nargs=-1, required=True, metavar="IN …")
-@click.argument("output", metavar="OUT")
+@argument("files", nargs=-1, required=True, metavar="IN …")
+@argument("output", metavar="OUT")
 @option(
     "--to",
     type=click.Choice(TO_FORMATS),
@@ -133,7 +128,7 @@ def convert(
     short_help=N_("Append to a data package"),
     examples=(("sonla data add november.xlsx --to package/", N_("this month's figures")),),
 )  # fmt: skip
-@click.argument("files", nargs=-1, required=True, metavar="FILE …")
+@argument("files", nargs=-1, required=True, metavar="FILE …")
 @option("--to", required=True, metavar="PACKAGE", help=N_("Folder of the package; made if it is not there."))
 @reading_options
 def add(files: tuple[str, ...], to: str, reading: Reading, mapping: Mapping) -> None:
@@ -142,7 +137,7 @@ def add(files: tuple[str, ...], to: str, reading: Reading, mapping: Mapping) -> 
 
     count, warnings = append(files, to, reading=reading, mapping=mapping)
     told(warnings)
-    click.echo(ngettext("{count} observation added", "{count} observations added", count).format(count=count))
+    say(ngettext("{count} observation added", "{count} observations added", count).format(count=count))
 
 
 @click.command(
@@ -150,14 +145,15 @@ def add(files: tuple[str, ...], to: str, reading: Reading, mapping: Mapping) -> 
     short_help=N_("A form to fill in"),
     examples=(("sonla data template form.xlsx", N_("a workbook")), ("sonla data template > form.csv", N_("a text file"))),
 )  # fmt: skip
-@click.argument("file", default="-", metavar="[FILE.xlsx|.csv]")
+@argument("file", default="-", metavar="[FILE.xlsx|.csv]")
 @option("--force", is_flag=True, help=N_("Overwrite an existing file."))
 def template(file: str, force: bool) -> None:
     """Write the form."""
+    from sonla_cli.render.output import write as write_result
     from sonla_cli.sources import template as forms
 
     if file == "-":
-        click.echo(forms.text(), nl=False)
+        write_result(forms.text(), form="csv")
     else:
         forms.write(file, force=force)
 

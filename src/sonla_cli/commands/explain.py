@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sonla_cli.commands import complete
-from sonla_cli.commands.options import Command, option, output_options, source_options
+from sonla_cli.commands.options import Command, argument, option, output_options, source_options
 from sonla_cli.core.text import N_
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         ("sonla explain revenue.local", N_("a metric")),
     ),
 )
-@click.argument("name", metavar="ID", shell_complete=complete.words)
+@argument("name", metavar="ID", shell_complete=complete.words)
 @option(
     "--set",
     "changes",

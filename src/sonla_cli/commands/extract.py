@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sonla_cli.cli import Usage
+from sonla_cli.cli import Usage, say
 from sonla_cli.commands import complete
-from sonla_cli.commands.options import Command, Day, known_area, option
+from sonla_cli.commands.options import Command, Day, argument, known_area, option
 from sonla_cli.core.problem import Problem, SonlaError
 from sonla_cli.core.text import N_
 from sonla_cli.language import _, ngettext
@@ -41,7 +41,7 @@ LONG = 4_000_000
         ("sonla extract examples/article.txt --format json", N_("every field, with its place in the text")),
     ),
 )
-@click.argument("files", nargs=-1, required=True, metavar="FILE …", type=click.Path(allow_dash=True))
+@argument("files", nargs=-1, required=True, metavar="FILE …", type=click.Path(allow_dash=True))
 @option(
     "--area",
     default="",
@@ -85,7 +85,8 @@ def command(
     whose = known_area(area) if area else ""
     texts = _texts(files, whose, published_on, source, whole=form == "text")
     counted = mentions.Counted()
-    write_pieces(mentions.render(texts, form, counted, explain=explain), output, force=force)
+    shown = "table" if form == "text" else form
+    write_pieces(mentions.render(texts, form, counted, explain=explain), output, force=force, form=shown)
     if counted.incomplete and form == "csv":
         message = ngettext(
             "{count} figure says too little to be an observation: see `--format json`",
@@ -93,7 +94,7 @@ def command(
             counted.incomplete,
         )
         heading = _("note")
-        click.echo(f"{heading}: {message.format(count=counted.incomplete)}", err=True)
+        say(f"{heading}: {message.format(count=counted.incomplete)}", err=True)
 
 
 def _texts(

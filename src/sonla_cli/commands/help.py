@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sonla_cli.commands.options import Command
+from sonla_cli.commands.options import Command, argument
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
 
@@ -49,23 +49,23 @@ TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
         ("sonla help budget", N_("the page of a command")),
     ),
 )
-@click.argument("topic", required=False)
+@argument("topic", required=False)
 @click.pass_context
 def command(ctx: click.Context, topic: str | None) -> None:
     """Show a help page or a topic."""
-    from sonla_cli.cli import Usage, cli, quoted
+    from sonla_cli.cli import Usage, cli, quoted, read
     from sonla_cli.core.problem import near
 
     parent = ctx.parent or ctx
     if topic is None:
-        click.echo(cli.get_help(parent))
+        read(cli.get_help(parent))
     elif topic in TOPICS:
         formatter = ctx.make_formatter()
         formatter.write_dl([(_(name), _(text)) for name, text in TOPICS[topic]])
-        click.echo(formatter.getvalue().rstrip("\n"))
+        read(formatter.getvalue().rstrip("\n"))
     elif found := cli.get_command(parent, topic):
         with click.Context(found, info_name=topic, parent=parent, **found.context_settings) as page:
-            click.echo(found.get_help(page))
+            read(found.get_help(page))
     else:
         close = near(topic, [*TOPICS, *cli.list_commands(parent)])
         hint = _("did you mean {names}?").format(names=quoted(close)) if close else None

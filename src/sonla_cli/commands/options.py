@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from sonla_cli.cli import Exit, Option, Usage, _set_language, quoted, write_examples
+from sonla_cli.cli import Exit, Option, Page, Usage, _set_language, offered, quoted, write_examples
 from sonla_cli.commands import complete
 from sonla_cli.core.text import N_
-from sonla_cli.language import LANGUAGES, _
+from sonla_cli.language import LANGUAGES, _, placeholder
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from sonla_cli.models.observation import Dataset
     from sonla_cli.models.report import Report
     from sonla_cli.reports.query import Query
@@ -24,18 +26,34 @@ FORMATS = ("table", "json", "csv", "markdown")
 STATUS = "sonla.status"
 ROUNDINGS = ("half", "up", "even", "truncated", "ceiling", "exact")
 
-#: the notes that `--strict` takes for an answer of no
-MISSING = ("not_published", "no_same_period")
+#: the note that `--strict` takes for an answer of no
+MISSING = "not_published"
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-class Command(click.Command):
+class Argument(click.Argument):
+    """An argument whose name is translated when it is shown."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return what stands for the argument, in the language in use."""
+        return placeholder(super().make_metavar(ctx))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer what the argument names, or what its name and its placeholder say."""
+        return super().shell_complete(ctx, incomplete) or offered(self, ctx, incomplete)
+
+
+class Command(Page, click.Command):
     """A command whose help is translated when it is shown and begins with examples."""
 
     def __init__(self, *args: Any, examples: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.examples = examples
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the parts of the usage line, in the language in use."""
+        return [placeholder(piece) for piece in super().collect_usage_pieces(ctx)]
 
     def get_short_help_str(self, limit: int = 100) -> str:
         """Return what the command does, for the list of its group."""
@@ -46,18 +64,31 @@ class Command(click.Command):
         self.format_usage(ctx, formatter)
         formatter.write_paragraph()
         formatter.write_text(_(self.help))
-        if self.examples:
-            write_examples(formatter, self.examples)
+        write_examples(formatter, self.examples)
         self.format_options(ctx, formatter)
 
 
-class TranslatedGroup(click.Group):
-    """A group of commands whose help is translated when it is shown."""
+class TranslatedGroup(Page, click.Group):
+    """A group of commands whose help is translated when it is shown and begins with examples."""
+
+    def __init__(self, *args: Any, examples: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.examples = examples
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the parts of the usage line, in the language in use."""
+        return [placeholder(piece) for piece in super().collect_usage_pieces(ctx)]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write what the group is for."""
+        """Write what the group is for, and examples."""
         formatter.write_paragraph()
         formatter.write_text(_(self.help))
+        write_examples(formatter, self.examples)
+
+
+def argument(*names: str, **settings: Any) -> Callable[[Function], Function]:
+    """Return a Click argument whose name is translated when it is shown."""
+    return click.argument(*names, cls=Argument, **settings)
 
 
 def option(*names: str, **settings: Any) -> Callable[[Function], Function]:
@@ -103,7 +134,7 @@ def output_options(function: Function) -> Any:
         report = function(**rest)
         form = "json" if json else form or "table"
         show(report, form, output, force=force, ids=ids, color=color, quiet=quiet)
-        if strict and any(note.code in MISSING for note in report.problems):
+        if strict and any(note.code == MISSING for note in report.problems):
             return Exit.NO
         # a command whose answer can be no leaves its status in the context
         status: int = click.get_current_context().meta.get(STATUS, Exit.DONE)
@@ -161,7 +192,7 @@ def _query(dataset: Dataset, area: str, period: str, source: tuple[str, ...], ro
     known_sources = dataset.source_by_id
     for each in source:
         if each not in known_sources and not any(row.source == each for row in dataset.observations):
-            _unknown(N_("no source `{name}`"), each, list(known_sources), "sonla data sources")
+            unknown(N_("no source `{name}`"), each, list(known_sources), "sonla data sources")
     return Query(dataset, known_area(area), known_period(period), Rounding(rounding), source)
 
 
@@ -173,7 +204,7 @@ def _narrowed(query: Query, entity: str, boundaries: str) -> Query:
         names = sorted({each.entity for each in query.dataset.observations if each.area == query.area})
         folded = {each.casefold(): each for each in names if each}
         if entity.casefold() not in folded:
-            _unknown(N_("no unit `{name}`"), entity, list(folded.values()), "sonla data show")
+            unknown(N_("the area has no unit `{name}`"), entity, list(folded.values()), "sonla data show")
         entity = folded[entity.casefold()]
     return replace(query, entity=entity, boundaries=boundaries)
 
@@ -184,7 +215,7 @@ def known_area(name: str) -> str:
 
     found = areas.find(name)
     if found is None:
-        _unknown(
+        unknown(
             N_("no area `{name}`"),
             name,
             [s for a in areas.AREAS.values() for s in (a.name, *a.aliases)],
@@ -205,7 +236,8 @@ def known_period(text: str) -> str:
         raise Usage(message, hint=hint) from None
 
 
-def _unknown(message: str, name: str, names: list[str], where: str | None) -> NoReturn:
+def unknown(message: str, name: str, names: list[str], where: str | None) -> NoReturn:
+    """Raise that nothing is called `name`, with the nearest names, else with the command that lists them."""
     from sonla_cli.core.problem import near
 
     close = near(name, names)
@@ -213,6 +245,15 @@ def _unknown(message: str, name: str, names: list[str], where: str | None) -> No
     if hint is None and where:
         hint = _("see `{command}`").format(command=where)
     raise Usage(_(message).format(name=name), hint=hint)
+
+
+class Whole(click.IntRange):
+    """A whole number within bounds."""
+
+    @property
+    def name(self) -> str:  # type: ignore[override]
+        """What an error calls it."""
+        return _("whole number")
 
 
 class Day(click.ParamType[date]):
@@ -239,4 +280,4 @@ def show(
 
     renderer = import_module(f"sonla_cli.render.{form}")
     settings = {"ids": ids, "color": color, "notes": not quiet, "to_file": output != "-"}
-    write(renderer.render(report, **settings), output, force=force)
+    write(renderer.render(report, **settings), output, force=force, form=form)

@@ -10,7 +10,7 @@ import click
 
 from sonla_cli.commands import complete
 from sonla_cli.commands.goal import BY, TARGET
-from sonla_cli.commands.options import Command, option, output_options, source_options
+from sonla_cli.commands.options import Command, Whole, argument, option, output_options, source_options
 from sonla_cli.core.text import N_
 
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ if TYPE_CHECKING:
         ("sonla pace disbursement --season 2025", N_("against the country's season of a year")),
     ),
 )
-@click.argument("metrics", nargs=-1, metavar="[METRIC …]", shell_complete=complete.metrics)
+@argument("metrics", nargs=-1, metavar="[METRIC …]", shell_complete=complete.metrics)
 @TARGET
 @BY
 @option(
     "--season",
-    type=click.IntRange(1990, 2999),
+    type=Whole(1990, 2999),
     metavar="YEAR",
     help=N_("Take the season from this year; an earlier one unless given."),
 )

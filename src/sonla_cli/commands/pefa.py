@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sonla_cli.commands.options import Command, output_options, source_options
+from sonla_cli.commands.options import Command, argument, output_options, source_options
 from sonla_cli.core.text import N_
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         ("sonla pefa examples/pefa.csv --json | jq .rows", N_("the scores for a script")),
     ),
 )
-@click.argument("table", required=False, metavar="[TABLE]")
+@argument("table", required=False, metavar="[TABLE]")
 @source_options
 @output_options
 def command(query: Query, table: str | None) -> Findings:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sonla_cli.commands import complete
-from sonla_cli.commands.options import Command, option, output_options, source_options
+from sonla_cli.commands.options import Command, Whole, argument, option, output_options, source_options
 from sonla_cli.core.text import N_
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
         ("sonla project revenue.local --period 2025-6M --json", N_("as it stood at mid-year, for a script")),
     ),
 )
-@click.argument("metrics", nargs=-1, metavar="[METRIC …]", shell_complete=complete.metrics)
+@argument("metrics", nargs=-1, metavar="[METRIC …]", shell_complete=complete.metrics)
 @option(
     "--season",
-    type=click.IntRange(1990, 2999),
+    type=Whole(1990, 2999),
     metavar="YEAR",
     help=N_("Take the season from this year; an earlier one unless given."),
 )

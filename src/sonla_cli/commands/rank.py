@@ -10,7 +10,7 @@ import click
 from sonla_cli.cli import Usage
 from sonla_cli.commands import complete
 from sonla_cli.commands.goal import Rate
-from sonla_cli.commands.options import Command, option, output_options, source_options
+from sonla_cli.commands.options import Command, Whole, argument, option, output_options, source_options
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
 
@@ -40,7 +40,7 @@ MEASURES = ("attainment", "growth", "index", "actual")
         ),
     ),
 )
-@click.argument("metric", shell_complete=complete.metrics)
+@argument("metric", shell_complete=complete.metrics)
 @option(
     "--by",
     "by",
@@ -58,7 +58,7 @@ MEASURES = ("attainment", "growth", "index", "actual")
 )
 @option(
     "--within",
-    type=click.IntRange(0, 366),
+    type=Whole(0, 366),
     metavar="DAYS",
     help=N_("Take figures this many days apart; 14 for rates, 0 for others unless given."),
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sonla_cli.cli import say
 from sonla_cli.commands.options import known_area, known_period, option
 from sonla_cli.core.text import N_
 from sonla_cli.language import ngettext
@@ -76,10 +77,10 @@ def told(problems: Sequence[Problem], most: int | None = None) -> None:
     from sonla_cli.render.problems import lines
 
     for line in lines(problems[:most]):
-        click.echo(line, err=True)
+        say(line, err=True)
     if most is not None and len(problems) > most:
         count = len(problems) - most
         message = ngettext(
             "{count} more: see `sonla data inspect`", "{count} more: see `sonla data inspect`", count
         )
-        click.echo(message.format(count=count), err=True)
+        say(message.format(count=count), err=True)

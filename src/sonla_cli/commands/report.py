@@ -89,7 +89,7 @@ def command(
         found = dossier(query, wanted, lambda name: progress.step(_("reading: {name}").format(name=name)))
         progress.step(_("writing: {name}").format(name=to))
         content = _content(found, made, template)
-    write(content, to, force=force)
+    write(content, to, force=force, form=made)
 
 
 def _content(found: Dossier, made: str, template: str | None) -> str | bytes:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from sonla_cli.cli import Exit, Usage, _set_language, quoted
-from sonla_cli.commands.options import Command, option
+from sonla_cli.cli import Exit, Usage, _set_language, quoted, say
+from sonla_cli.commands.options import Command, Whole, argument, option
 from sonla_cli.core.text import N_
 from sonla_cli.language import LANGUAGES, _
 
@@ -32,14 +32,17 @@ FORMATS = ("csv", "json", "table")
             "sonla rollup examples/vouchers.csv --map examples/vouchers.toml --by area,unit,metric --indicator attainment",
             N_("the attainment of every unit"),
         ),
-        ("sonla rollup … | sonla disbursement --data -", N_("straight into a report")),
+        (
+            "sonla rollup examples/vouchers.csv --map examples/vouchers.toml | sonla budget --data - --no-embedded",
+            N_("straight into a report"),
+        ),
         (
             "sonla rollup treasury.vouchers --engine postgres://reader@db/… --map …",
             N_("a table of a database"),
         ),
     ),
 )
-@click.argument("table")
+@argument("table")
 @option(
     "--map",
     "mapping",
@@ -70,7 +73,7 @@ FORMATS = ("csv", "json", "table")
     metavar="NAME",
     help=N_("Compute an indicator where the rows are, instead of observations; repeatable."),
 )
-@option("--sample", type=click.IntRange(min=1), metavar="ROWS", help=N_("Try the mapping on so many rows."))
+@option("--sample", type=Whole(min=1), metavar="ROWS", help=N_("Try the mapping on so many rows."))
 @option("--explain-plan", is_flag=True, help=N_("Print the SQL instead of running it."))
 @option("--strict", is_flag=True, help=N_("Exit with 1 if any row was left out."))
 @option("--format", "form", type=click.Choice(FORMATS), default="csv", help=N_("How to show the result."))
@@ -106,9 +109,9 @@ def command(
     rolled = roll(order)
     form = "json" if json else form
     found = rolled.csv() if form == "csv" else listing.render(list(rolled.observations()), COLUMNS, form)
-    write(found, output, force=force)
+    write(found, output, force=force, form=form)
     if rolled.warnings and not quiet:
-        click.echo("\n".join(lines(rolled.warnings)), err=True)
+        say("\n".join(lines(rolled.warnings)), err=True)
     return Exit.NO if strict and rolled.warnings else Exit.DONE
 
 

@@ -126,7 +126,6 @@ class Code(StrEnum):
     CHANGE_NOT_KNOWN = "change_not_known"
     # reporting
     NOT_PUBLISHED = "not_published"
-    NO_SAME_PERIOD = "no_same_period"
     CONTRADICTORY = "contradictory"
     NO_SOLUTION = "no_solution"
     NOT_SCORED = "not_scored"
@@ -141,6 +140,7 @@ class Code(StrEnum):
     NO_COMMON_BASIS = "no_common_basis"
     PARTS_MISSING = "parts_missing"
     PARTS_EXCEED = "parts_exceed"
+    PART_EXCEEDS = "part_exceeds"
     RANKED_OF = "ranked_of"
     OTHER_DATE = "other_date"
     ONLY_WHAT_IS_SET = "only_what_is_set"
@@ -192,12 +192,17 @@ class Problem(NamedTuple):
     #: names near the one that was not found, best first
     suggestions: Sequence[str] = ()
 
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        what = ", ".join(f"{name} {value!r}" for name, value in self.values.items() if value)
+        return f"{where}{self.code} ({what})" if what else f"{where}{self.code}"
+
 
 class SonlaError(Exception):
     """Carries every problem that kept a command from running."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__("; ".join(f"{problem.code}" for problem in problems))
+        super().__init__("; ".join(map(str, problems)))
         self.problems = tuple(problems)
 
 

@@ -101,6 +101,12 @@ class Dataset(Model):
             observations=self.observations + other.observations, sources=tuple(sources.values())
         )
 
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Hand the observations to pandas, Polars or another reader of Arrow, one row each, all text as printed."""
+        from sonla_cli.models import arrow
+
+        return arrow.observations(self.observations, COLUMNS).__arrow_c_stream__(requested_schema)
+
 
 #: the columns of the observations table, in order
 COLUMNS = Observation.model_fields

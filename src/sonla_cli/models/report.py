@@ -6,9 +6,10 @@ what the printed digits give, `null` where only bounds are known. Within a versi
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import field
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from sonla_cli.models.model import JsonNumber, Model, model
 
@@ -145,3 +146,22 @@ class Report(Model):
     steps: tuple[Step, ...] = ()
     #: the words of the catalogue (`explain`, `indicators`)
     definitions: tuple[Definition, ...] = ()
+    #: makes what a notebook shows; the package puts it here, for models know no renderer
+    shown: ClassVar[Callable[[Report], Any] | None] = None
+
+    def _repr_html_(self) -> str | None:
+        shown = type(self).shown
+        return None if shown is None else shown(self)._repr_html_()
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> dict[str, Any]:
+        shown = type(self).shown
+        return {} if shown is None else shown(self)._repr_mimebundle_(include, exclude)
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Hand the rows to pandas, Polars or another reader of Arrow; numbers are decimals with all their digits."""
+        from sonla_cli.models import arrow
+
+        model = type(self.rows[0]) if self.rows else Row
+        return arrow.rows(self.rows, tuple(model.model_fields)).__arrow_c_stream__(requested_schema)

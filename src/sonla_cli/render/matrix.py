@@ -96,7 +96,7 @@ def _rank(report: Report, *, bounds: bool, columns: Sequence[str]) -> Grid:
     heads = (
         _("Rank"),
         _("Area or unit"),
-        f"{_('Value')} ({unit})",
+        _("Value") + f" ({unit})",
         *between,
         *(_(POSITION[each]) for each in columns),
     )

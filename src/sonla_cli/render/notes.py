@@ -27,7 +27,7 @@ def notes(report: Report) -> Iterable[str]:
 def _named(note: Note) -> dict[str, str]:
     """Return the values of a note, ids of metrics, bases and periods replaced by what people call them."""
     spell = {"metric": people.metric, "basis": people.basis, "period": people.period}
-    spell |= {"earlier": _bases, "later": _bases}
+    spell |= {"earlier": _bases, "later": _bases, "whole": people.metric}
     named = {name: spell[name](value) if name in spell else value for name, value in note.values.items()}
     if note.code in _OF_AMOUNTS:
         named["basis"] = named.get("basis") or _("actual")

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -24,6 +25,8 @@ from sonla_cli.render.hanging import Hanging
 from sonla_cli.render.problems import printable
 
 WIDE, WIDEST = 92, 150
+#: below this, amounts go under their names
+STACKED = 56
 BAR = 8
 MARKS = {"published": "●", "computed": "○", "implied": "◌", "assumed": "◇"}
 ABBREVIATIONS = {"estimate": N_("est"), "preliminary": N_("prel"), "final": N_("fin")}
@@ -95,7 +98,7 @@ def _layout(console: Console, report: Report, *, ids: bool) -> Table:
     for table in candidates if console.width >= WIDE else ():
         if terminal.fits(console, table):
             return table
-    return _narrow(report, ids=ids)
+    return _narrow(report, console.width, ids=ids)
 
 
 def _wides(report: Report, width: int, *, ids: bool) -> Iterator[Table]:
@@ -156,21 +159,37 @@ def bar(row: Row, width: int = BAR) -> str:
     return "█" * filled + "░" * (width - filled) + ("▶" if middle > 100 else "")
 
 
-def _narrow(report: Report, *, ids: bool) -> Table:
+def _narrow(report: Report, width: int, *, ids: bool) -> Table:
+    """Return names with their amounts beside them, or below where there is no room beside."""
+    stacked = width < STACKED
     table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), expand=True)
     table.add_column(ratio=1, overflow="fold")
-    table.add_column(justify="right", no_wrap=True)
+    if not stacked:
+        table.add_column(justify="right", no_wrap=True)
+
+    def add(left: RenderableType, right: Text | None = None) -> None:
+        right = right or Text()
+        if not stacked:
+            table.add_row(left, right)
+            return
+        if left:
+            table.add_row(left)
+        if right:
+            right.justify = "right"
+            table.add_row(right)
+
     table.add_row()
     for metric, basis, rows in _groups(report):
-        table.add_row(_heading(report, metric, basis), "")
+        add(_heading(report, metric, basis))
         for row in rows:
             amount = Text(no_wrap=True).append_text(_value(row)).append(f" {people.unit(row)}")
-            table.add_row(_label(row, report), amount)
+            add(_label(row, report), amount)
             below = Text(people.bounds(row), style="dim", no_wrap=True)
-            if below or bar(row):
-                table.add_row(Text(f"    {bar(row)}"), below)
+            drawn = bar(row)
+            if below or drawn:
+                add(Text(f"    {drawn}" if drawn else "", no_wrap=True), below)
             if ids:
-                table.add_row(Text(f"    {printable(row.id)}", style="dim"), "")
+                add(Text(f"    {printable(row.id)}", style="dim"))
     table.add_row()
     return table
 
@@ -226,7 +245,6 @@ def _legend(report: Report) -> str:
 
 
 def _print_findings(console: Console, report: Report, *, notes: bool) -> None:
-    from rich.padding import Padding
 
     from sonla_cli.models.findings import Findings
     from sonla_cli.render import checked, scored

@@ -41,6 +41,7 @@ def console(color: str = "auto", *, to_file: bool = False) -> Console:
     return SafeConsole(
         file=StringIO(), width=max(LEAST, width(on_terminal=on_terminal)), height=HEIGHT, force_terminal=coloured,
         no_color=not coloured, color_system="standard" if coloured else None, highlight=False, markup=False, emoji=False,
+        force_jupyter=False,  # what is printed is collected in a notebook too, which shows what `show` returns
     )  # fmt: skip
 
 

@@ -282,9 +282,7 @@ def _share_rows(
             "share", metric, whole_of, period.text, {"part": changed.actual, "whole": whole}
         )
         if share.interval.low > 100:
-            after.note(
-                "parts_exceed", "warning", area=before.evidence.area, metric=whole_of, period=period.text
-            )
+            after.note("part_exceeds", "warning", metric=metric, whole=whole_of, period=period.text)
 
 
 def _pairs(before: Sheet, after: Sheet) -> list[Row]:

@@ -47,8 +47,12 @@ class Reading:
     sheet: str = ""
 
 
-def sheets(path: str, reading: Reading) -> list[Sheet]:
-    """Return the tables at `path`; raise `SonlaError` if it cannot be read."""
+def sheets(path: object, reading: Reading) -> list[Sheet]:
+    """Return the tables at `path`, or a data frame as one; raise `SonlaError` if it cannot be read."""
+    if not isinstance(path, str):
+        from sonla_cli.sources import records
+
+        return [records.from_frame(path)]
     if path == STDIN:
         return _from_bytes("stdin", _stdin(), reading)
     where = Path(path)

@@ -1,4 +1,4 @@
-"""JSON, JSON lines and Parquet: tables whose cells have names and, for numbers, no convention to prove.
+"""JSON, JSON lines, Parquet and data frames: tables whose cells have names and, for numbers, no convention to prove.
 
 JSON numbers are read as their own digits, so `9.10` stays `9.10` and nothing passes through a float.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import IO, Any, NoReturn, cast
 from sonla_cli.core import numeral
 from sonla_cli.core.numeral import Mark
 from sonla_cli.core.problem import Code, Place, Problem, SonlaError
+from sonla_cli.models.arrow import library
 from sonla_cli.sources.sheet import LONGEST, WIDEST, Broken, Cell, Digits, Row, Sheet, short, unreadable
 
 _BATCH = 10_000
@@ -146,7 +147,11 @@ def _cell(value: Any) -> Cell:
     if isinstance(value, str | bool):
         return value
     if isinstance(value, Decimal):
-        return _finite(f"{value:f}") if value.is_finite() else Broken(str(value))
+        if not value.is_finite():
+            return Broken(str(value))
+        # a column of decimals has one number of places for all its cells: its zeros were not printed
+        digits = f"{value:f}"
+        return _finite(digits.rstrip("0").rstrip(".") if "." in digits else digits)
     if isinstance(value, int):
         return _finite(str(value)) if abs(value) < 10**60 else Broken("> 10^60")
     if isinstance(value, float):
@@ -160,18 +165,28 @@ def _finite(digits: str | None) -> Cell:
     return Broken("inf") if digits is None else Digits(digits)
 
 
+def from_frame(frame: object) -> Sheet:
+    """Return a data frame as a table, named by its class; raise `SonlaError` if it cannot be taken."""
+    arrow, name = library(), type(frame).__name__
+    try:
+        if hasattr(frame, "__arrow_c_stream__"):
+            table = arrow.table(frame)
+        else:
+            from pyarrow import interchange
+
+            table = interchange.from_dataframe(frame)
+    except (arrow.ArrowException, TypeError, ValueError, NotImplementedError) as error:
+        raise unreadable(name, str(error).partition("\n")[0]) from error
+    return _columnar(name, table.schema, table.num_rows, lambda flat: table.select(flat).to_batches(_BATCH))
+
+
 def from_parquet(file: str, content: str | Path | bytes) -> Sheet:
     """Return the table of a Parquet file, read in batches; raise `SonlaError` if it cannot be.
 
-    A text that a file holds once and names a million times is kept once here as well; lists within cells, which no
-    table of figures has, are not unpacked.
+    A text that a file holds once and names a million times is kept once here as well.
     """
-    try:
-        import pyarrow as pa
-        from pyarrow import parquet
-    except ImportError:
-        values = {"package": "pyarrow", "extra": "parquet"}
-        raise SonlaError([Problem(Code.MISSING_EXTRA, place=Place(file), values=values)]) from None
+    arrow = library(file)
+    from pyarrow import parquet
 
     def opened(texts: Sequence[str] = ()) -> Any:
         source = io.BytesIO(content) if isinstance(content, bytes) else str(content)
@@ -179,50 +194,63 @@ def from_parquet(file: str, content: str | Path | bytes) -> Sheet:
 
     try:
         with opened() as table:
-            lines, columns = table.metadata.num_rows, table.metadata.num_columns
-            unpacked = sum(
-                table.metadata.row_group(each).total_byte_size
-                for each in range(table.metadata.num_row_groups)
-            )
-            names = list(table.schema_arrow.names)
-            flat = [each.name for each in table.schema_arrow if not pa.types.is_nested(each.type)]
-            texts = [
-                each.name for each in table.schema_arrow if str(each.type).endswith(("string", "binary"))
-            ]
-            marks = {each.value: each for each in Mark}
-            declared = marks.get((table.schema_arrow.metadata or {}).get(b"sonla.decimal", b"").decode())
-    except (pa.ArrowException, OSError, ValueError) as error:
+            schema, lines = table.schema_arrow, table.metadata.num_rows
+            groups = range(table.metadata.num_row_groups)
+            unpacked = sum(table.metadata.row_group(each).total_byte_size for each in groups)
+    except (arrow.ArrowException, OSError, ValueError) as error:
         raise unreadable(file, str(error).partition("\n")[0]) from error
+    texts = [each.name for each in schema if str(each.type).endswith(("string", "binary"))]
+
+    def batches(flat: Sequence[str]) -> Iterator[Any]:
+        try:
+            with opened(texts) as table:
+                yield from table.iter_batches(_BATCH, columns=flat)
+        except (arrow.ArrowException, OSError, ValueError) as error:
+            raise unreadable(file, str(error).partition("\n")[0]) from error
+
+    return _columnar(file, schema, lines, batches, unpacked)
+
+
+def _columnar(
+    name: str, schema: Any, lines: int, batches: Callable[[Sequence[str]], Iterable[Any]], unpacked: int = 0
+) -> Sheet:
+    """Return the table whose columns are those of an Arrow schema and whose rows come in batches.
+
+    Lists within cells, which no table of figures has, are not unpacked: batches hold the other columns.
+    """
+    arrow = library(name)
+    names = list(schema.names)
     for what, count, most in (
-        ("columns", columns, WIDEST), ("rows", lines, LONGEST), ("bytes", unpacked, MOST_BYTES),
-    ):  # fmt: skip
+        ("columns", len(names), WIDEST),
+        ("rows", lines, LONGEST),
+        ("bytes", unpacked, MOST_BYTES),
+    ):
         if count > most:
             values = {"what": what, "count": str(count), "most": str(most)}
-            raise SonlaError([Problem(Code.TOO_LARGE, place=Place(file), values=values)])
+            raise SonlaError([Problem(Code.TOO_LARGE, place=Place(name), values=values)])
+    marks = {each.value: each for each in Mark}
+    declared = marks.get((schema.metadata or {}).get(b"sonla.decimal", b"").decode())
+    flat = [each.name for each in schema if not arrow.types.is_nested(each.type)]
 
-    def cells_of(batch: Any, name: str) -> Sequence[Any]:
-        if name not in flat:
-            return [Broken(name)] * batch.num_rows
-        column = batch.column(flat.index(name))
-        if not isinstance(column, pa.DictionaryArray):
+    def cells_of(batch: Any, column_name: str) -> Sequence[Any]:
+        if column_name not in flat:
+            return [Broken(column_name)] * batch.num_rows
+        column = batch.column(flat.index(column_name))
+        if not isinstance(column, arrow.DictionaryArray):
             return cast("list[Any]", column.to_pylist())
         known = column.dictionary.to_pylist()
         try:
             return [None if place is None else known[place] for place in column.indices.to_pylist()]
         except IndexError as error:
-            raise unreadable(file, f"{name}: a value that is not there") from error
+            raise unreadable(name, f"{column_name}: a value that is not there") from error
 
     def rows() -> Iterator[Row]:
         if lines:
             yield 0, names
         line = 0
-        try:
-            with opened(texts) as table:
-                for batch in table.iter_batches(_BATCH, columns=flat):
-                    for cells in zip(*(cells_of(batch, name) for name in names), strict=True):
-                        line += 1
-                        yield line, [cell if isinstance(cell, Broken) else _cell(cell) for cell in cells]
-        except (pa.ArrowException, OSError, ValueError) as error:
-            raise unreadable(file, str(error).partition("\n")[0]) from error
+        for batch in batches(flat):
+            for cells in zip(*(cells_of(batch, each) for each in names), strict=True):
+                line += 1
+                yield line, [cell if isinstance(cell, Broken) else _cell(cell) for cell in cells]
 
-    return Sheet(file, rows, declared=declared)
+    return Sheet(name, rows, declared=declared)

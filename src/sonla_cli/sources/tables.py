@@ -48,13 +48,13 @@ class Result:
 
 
 def read(
-    paths: Sequence[str],
+    paths: Sequence[object],
     *,
     reading: Reading | None = None,
     mapping: Mapping | None = None,
     known: Iterable[str] = (),
 ) -> Result:
-    """Return everything in `paths`; nothing is raised: errors are among the problems.
+    """Return everything in `paths`, data frames among them; nothing is raised: errors are among the problems.
 
     `known` are ids of sources that may be cited without being listed.
     """
@@ -73,7 +73,7 @@ def read(
 
 
 def load(
-    paths: Sequence[str],
+    paths: Sequence[object],
     *,
     reading: Reading | None = None,
     mapping: Mapping | None = None,
@@ -94,9 +94,10 @@ class _Reader:
     result: Result
     texts: Texts = field(default_factory=Texts)
 
-    def file(self, path: str) -> None:
-        """Read one file into the result."""
-        name = "stdin" if path == files.STDIN else path
+    def file(self, path: object) -> None:
+        """Read one file, or one data frame, into the result."""
+        name = path if isinstance(path, str) else type(path).__name__
+        name = "stdin" if name == files.STDIN else name
         result, kinds = self.result, []
         failed = len(result.errors)
         observations: list[Observation] = []

@@ -70,13 +70,20 @@ def header_problems(
     return problems
 
 
-def convention(sheet: Sheet, head: Header, declared: Mark | None, found: Found) -> Mark | None:
-    """Return the decimal mark declared or proved by the column of values; add what contradicts it."""
+class Convention(NamedTuple):
+    """The decimal mark of a table, and the line that proved it where other lines prove the other one."""
+
+    mark: Mark | None
+    line: int | None = None
+
+
+def convention(sheet: Sheet, head: Header, declared: Mark | None, found: Found) -> Convention:
+    """Return the decimal mark declared or proved by the column of values; add what could be either."""
     mark = declared or sheet.declared
     if mark is not None:
-        return mark
+        return Convention(mark)
     column = head.places["value"]
-    proved: dict[Mark, tuple[int, str]] = {}
+    proved: dict[Mark, int] = {}
     ambiguous: list[tuple[int, str]] = []
     for line, cells in _body(sheet, head):
         cell = cells[column] if column < len(cells) else ""
@@ -86,18 +93,15 @@ def convention(sheet: Sheet, head: Header, declared: Mark | None, found: Found) 
         if numeral is None:
             continue
         if numeral.proves is not None:
-            proved.setdefault(numeral.proves, (line, cell))
+            proved.setdefault(numeral.proves, line)
         elif numeral.is_ambiguous and len(ambiguous) <= TOLD:
             ambiguous.append((line, cell))
-    if len(proved) == len(Mark):
-        (first, _), (second, cell) = sorted(proved.values())
-        where = sheet.place(second, column + 1, cell)
-        found.add(Problem(Code.MIXED_DECIMALS, place=where, values={"line": str(first), "value": cell}))
-    elif not proved:
+    if not proved:
         for line, cell in ambiguous:
             where = sheet.place(line, column + 1, cell)
             found.add(Problem(Code.AMBIGUOUS_NUMBER, place=where, values={"value": cell}))
-    return next(iter(proved), None)
+    first = next(iter(proved), None)
+    return Convention(first, proved[first] if first and len(proved) == len(Mark) else None)
 
 
 def _body(sheet: Sheet, head: Header) -> Iterator[tuple[int, Sequence[Cell]]]:
@@ -113,7 +117,7 @@ def observations(
     sheet: Sheet, head: Header, texts: Texts, found: Found, *, declared: Mark | None, source: str
 ) -> Iterator[Observation]:
     """Yield the observations of a tidy sheet; `source` is cited where a row cites none."""
-    mark = convention(sheet, head, declared, found)
+    mark, proof = convention(sheet, head, declared, found)
     if found.problems and any(each.code is Code.AMBIGUOUS_NUMBER for each in found.problems):
         mark = mark or Mark.POINT  # told already: read on for the other problems
     places = [(name, head.places[name]) for name in COLUMNS if name in head.places and name != "value"]
@@ -153,6 +157,8 @@ def observations(
         if not isinstance(read, Fault):
             read = valid("value", read)
         if isinstance(read, Fault):
+            if read.code is Code.OTHER_DECIMAL and proof is not None:
+                read = Fault(Code.MIXED_DECIMALS, {**read.values, "line": str(proof)})
             found.add(_problem(read, sheet, line, value_at + 1, cell))
             continue
         if not right:

@@ -297,7 +297,8 @@ def _told(picture: Picture) -> Picture:
     for panel in picture.panels:
         told = "; ".join(f"{_told_label(mark)}: {mark.text}{_told_bounds(mark)}" for mark in panel.marks)
         sentences.append((f"{panel.title}: " if panel.title else "") + told + ".")
-    sentences += [f"{_('Line')}: {line.label}." for line in picture.lines]
+    kind = _("Line")
+    sentences += [f"{kind}: {line.label}." for line in picture.lines]
     visible = any(map(_shows, picture.panels))
     return replace(picture, alt=" ".join(sentences), note=_(NOTE) if visible else "")
 

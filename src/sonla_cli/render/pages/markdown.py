@@ -27,7 +27,7 @@ def _lines(document: Document) -> Iterator[str]:
     for part in document.parts:
         yield from _part(part)
     yield ""
-    yield f"## {_('Sources')}"
+    yield "## " + _("Sources")
     yield ""
     for source in document.sources:
         yield f"{source.number}. {escape(source.text)}" + (f" <{source.url}>" if source.url else "")
