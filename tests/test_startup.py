@@ -66,6 +66,7 @@ def test_the_help_page_loads_click_and_two_modules(arguments):
         "sonla_cli.core",
         "sonla_cli.core.text",
         "sonla_cli.settings",
+        "sonla_cli.telling",
     }
 
 

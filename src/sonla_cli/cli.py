@@ -6,12 +6,10 @@ else to stderr.
 
 from __future__ import annotations
 
-import errno
 import gc
 import os
 import sys
 from collections.abc import Sequence
-from enum import IntEnum
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -19,22 +17,11 @@ import click
 from sonla_cli import __version__, language
 from sonla_cli.core.text import N_
 from sonla_cli.language import _, placeholder
+from sonla_cli.telling import Exit, encoding, failed, open_streams, read, show_usage_error, system
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-
-class Exit(IntEnum):
-    """What the exit status means."""
-
-    DONE = 0
-    NO = 1
-    COULD_NOT_RUN = 2
-    INTERRUPTED = 130
-
-
-#: what `sonla[ledger]` brings; everything that asks an engine is written in their words
-ENGINE_PACKAGES = ("ibis", "duckdb", "pyarrow")
 
 #: the sections of the help page; each command with the sentence that introduces it
 SECTIONS: dict[str, dict[str, str]] = {
@@ -80,27 +67,6 @@ EXAMPLES = (
     ("sonla compare 2024 2025 --json | jq .rows", N_("the numbers for a script")),
     ("sonla explain revenue.local:implied_plan@central:2025", N_("the chain behind one number")),
 )
-
-
-def say(text: str, *, err: bool = False) -> None:
-    """Write a line to stdout, or to stderr if anything can be said there, in the characters it has."""
-    if not err:
-        print(text)
-        return
-    try:
-        print(text, file=sys.stderr, flush=True)
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
-
-
-def read(page: str) -> None:
-    """Write a page to stdout, by the pager where a terminal is shorter than it."""
-    if sys.stdout.isatty():
-        from sonla_cli.render.output import write
-
-        write(f"{page}\n")
-    else:
-        say(page)
 
 
 class Page:
@@ -281,8 +247,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     gc.set_threshold(50_000, 20, 20)
     given = list(sys.argv[1:] if arguments is None else arguments)
     if None in (sys.stdin, sys.stdout, sys.stderr):
-        _open_streams()
-    if {_encoding(sys.stdout), _encoding(sys.stderr)} != {"utf8"}:
+        open_streams()
+    if {encoding(sys.stdout), encoding(sys.stderr)} != {"utf8"}:
         from sonla_cli.render import letters
 
         letters.settle()
@@ -296,24 +262,6 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     if "_duckdb" not in sys.modules:
         gc.freeze()
     sys.exit(status)
-
-
-def _open_streams() -> None:
-    """Give each closed standard stream something to be, so that no file that is opened takes its place.
-
-    Nothing comes from stdin, writing to stdout fails as it does on a full disk, and what goes to stderr is lost.
-    """
-    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
-        if getattr(sys, name) is None:
-            nothing = os.open(os.devnull, os.O_WRONLY if name == "stderr" else os.O_RDONLY)
-            if nothing != number:
-                os.dup2(nothing, number)
-                os.close(nothing)
-            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - no path
-
-
-def _encoding(stream: Any) -> str:
-    return str(getattr(stream, "encoding", "")).lower().replace("-", "")
 
 
 def run(arguments: list[str]) -> int:
@@ -332,79 +280,13 @@ def run(arguments: list[str]) -> int:
     except (click.exceptions.Abort, KeyboardInterrupt) as error:
         # Click takes the end of a file that is cut short for a wish to stop
         if isinstance(error.__cause__, EOFError):
-            return _failed(error.__cause__, debug="--debug" in arguments)
+            return failed(error.__cause__, debug="--debug" in arguments)
         return Exit.INTERRUPTED
     except click.ClickException as error:
-        _show_usage_error(error)
+        show_usage_error(error)
         return Exit.COULD_NOT_RUN
     except OSError as error:
-        return _failed(_system(error), debug="--debug" in arguments)
+        return failed(system(error), debug="--debug" in arguments)
     except Exception as error:  # noqa: BLE001 - the last resort: sorted into user's mistakes and bugs
-        return _failed(error, debug="--debug" in arguments)
+        return failed(error, debug="--debug" in arguments)
     return int(status or 0)
-
-
-def _system(error: OSError) -> Exception:
-    """Return as a problem what the system refused: a file that went while it was read, or the way out by stdout."""
-    from sonla_cli.core.problem import Code, Place, Problem, SonlaError
-
-    values = {"why": error.strerror or str(error)}
-    if error.filename:
-        return SonlaError([Problem(Code.UNREADABLE, place=Place(str(error.filename)), values=values)])
-    if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF, errno.EIO):
-        return error
-    from sonla_cli.render.output import close_quietly
-
-    # what is left to write goes nowhere: the end of the process would try once more, and complain
-    close_quietly()
-    return SonlaError([Problem(Code.UNWRITABLE, place=Place("stdout"), values=values)])
-
-
-def _show_usage_error(error: click.ClickException) -> None:
-    if isinstance(error, click.exceptions.NoArgsIsHelpError):
-        # the page of a group called without a command, which is no mistake to be told
-        say(error.format_message(), err=True)
-        return
-    # only the choices of something missing are lines of their own; what a user wrote never is
-    _show_error(error.format_message(), lines=isinstance(error, click.MissingParameter))
-    hint = getattr(error, "hint", None)
-    if hint is None and isinstance(error, click.UsageError) and error.ctx is not None:
-        hint = _("try `{command} --help`").format(command=error.ctx.command_path)
-    if hint:
-        _show_hint(hint)
-
-
-def _show_error(message: str, *, lines: bool = False) -> None:
-    from sonla_cli.render.problems import printable
-
-    heading = _("error")
-    say(f"{heading}: {printable(message, lines=lines)}", err=True)
-
-
-def _show_hint(hint: str) -> None:
-    from sonla_cli.render.problems import printable
-
-    heading = _("hint")
-    say(f"\n{heading}: {printable(hint)}", err=True)
-
-
-def _failed(error: Exception, *, debug: bool) -> int:
-    from sonla_cli.core.problem import Code, Problem, SonlaError
-
-    if isinstance(error, ModuleNotFoundError) and error.name in ENGINE_PACKAGES and not debug:
-        values = {"package": error.name, "extra": "ledger"}
-        error = SonlaError([Problem(Code.ENGINE_PACKAGE, values=values)])
-    if isinstance(error, SonlaError):
-        from sonla_cli.render.problems import lines
-
-        say("\n".join(lines(error.problems)), err=True)
-        return Exit.COULD_NOT_RUN
-    if "KeyboardInterrupt" in str(error):
-        # Ctrl-C while a library was at work that makes its own error of it
-        return Exit.INTERRUPTED
-    if debug:
-        raise error
-    message = _("internal error: {kind}: {error}").format(kind=type(error).__name__, error=error)
-    _show_error(message)
-    _show_hint(_("run again with `--debug` and report what it prints"))
-    return Exit.COULD_NOT_RUN

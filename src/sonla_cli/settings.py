@@ -86,7 +86,7 @@ ON_AN_AREA = (
 
 
 #: commands on every area or on none, which take how numbers were rounded and when to use colour
-ON_ALL_AREAS = ("check", "pefa", "indicators")
+ON_ALL_AREAS = ("check", "indicators")
 
 
 def default_map() -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sonla_cli.cli import Exit, Usage
+from sonla_cli.cli import Usage
 from sonla_cli.commands.options import (
     ROUNDINGS,
     STATUS,
@@ -21,6 +21,7 @@ from sonla_cli.commands.options import (
 )
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
+from sonla_cli.telling import Exit
 
 if TYPE_CHECKING:
     from sonla_cli.models.findings import Findings

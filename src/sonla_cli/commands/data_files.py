@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sonla_cli.cli import Exit, say
 from sonla_cli.commands.options import Command, argument, option
 from sonla_cli.commands.reading import reading_options, told
 from sonla_cli.core.text import N_
 from sonla_cli.language import ngettext
+from sonla_cli.telling import Exit, say
 
 if TYPE_CHECKING:
     from sonla_cli.sources.files import Reading

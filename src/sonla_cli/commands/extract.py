@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sonla_cli.cli import Usage, say
+from sonla_cli.cli import Usage
 from sonla_cli.commands import complete
 from sonla_cli.commands.options import Command, Day, argument, known_area, option
 from sonla_cli.core.problem import Problem, SonlaError
 from sonla_cli.core.text import N_
 from sonla_cli.language import _, ngettext
+from sonla_cli.telling import say
 
 if TYPE_CHECKING:
     from sonla_cli.press import Mention

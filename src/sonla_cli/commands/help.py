@@ -53,8 +53,9 @@ TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
 @click.pass_context
 def command(ctx: click.Context, topic: str | None) -> None:
     """Show a help page or a topic."""
-    from sonla_cli.cli import Usage, cli, quoted, read
+    from sonla_cli.cli import Usage, cli, quoted
     from sonla_cli.core.problem import near
+    from sonla_cli.telling import read
 
     parent = ctx.parent or ctx
     if topic is None:

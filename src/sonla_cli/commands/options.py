@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from sonla_cli.cli import Exit, Option, Page, Usage, _set_language, offered, quoted, write_examples
+from sonla_cli.cli import Option, Page, Usage, _set_language, offered, quoted, write_examples
 from sonla_cli.commands import complete
 from sonla_cli.core.text import N_
 from sonla_cli.language import LANGUAGES, _, placeholder
+from sonla_cli.telling import Exit
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem

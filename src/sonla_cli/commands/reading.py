@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sonla_cli.cli import say
 from sonla_cli.commands.options import known_area, known_period, option
 from sonla_cli.core.text import N_
 from sonla_cli.language import ngettext
+from sonla_cli.telling import say
 
 if TYPE_CHECKING:
     from sonla_cli.core.problem import Problem

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
-from sonla_cli.cli import Exit, Usage, _set_language, quoted, say
+from sonla_cli.cli import Usage, _set_language, quoted
 from sonla_cli.commands.options import Command, Whole, argument, option
 from sonla_cli.core.text import N_
 from sonla_cli.language import LANGUAGES, _
+from sonla_cli.telling import Exit, say
 
 FORMATS = ("csv", "json", "table")
 
