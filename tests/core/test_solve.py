@@ -169,3 +169,20 @@ def test_relations_are_found_by_their_variables_and_share_a_program():
     assert network.touching(a) == [first, second]
     assert (network.touching(b), network.touching(c), network.touching(99)) == ([first], [second], ())
     assert first.program is second.program
+
+
+def test_a_minimal_conflict_stays_within_the_relations_of_the_conflict():
+    network = Network()
+    a, b, c = (network.variable(name, NONNEGATIVE) for name in "abc")
+    e = network.variable("e", Interval(Decimal(50), Decimal(60)))
+    network.relate(Name("a") + Name("b") - Name("c"), (a, b, c), Interval.of(0), "sum")
+    network.relate(Name("a") - Name("e"), (a, e), Interval.of(0), "same")
+    for place, low, high in ((a, 0, 5), (b, 0, 10), (c, 100, 200)):
+        network.state(place, Interval(Decimal(low), Decimal(high)), place)
+    found = solve(network).conflict
+    assert found is not None
+    assert [each.origin for each in found.relations] == ["sum"]
+    assert found.variable == a
+    least = minimal(network, found)
+    assert {each.origin for each in least.statements} == {a, b, c}
+    assert [each.origin for each in least.relations] == ["sum"]

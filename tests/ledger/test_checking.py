@@ -12,6 +12,7 @@ import pytest
 from sonla_cli.core.figure import Rounding
 from sonla_cli.ledger import checking
 from tests.ledger.printed import hedged, rows, text_of
+from tests.truth.rows import batch
 
 ROWS = rows(3_000, seed=1)
 
@@ -126,3 +127,10 @@ def test_a_missing_number_is_no_verdict_and_no_contradiction():
     assert checking.judged(table, checking.claims(table.columns)[0]).to_pyarrow()["verdict"].to_pylist() == [
         "cannot tell"
     ]
+
+
+@pytest.mark.parametrize("number", range(len(Rounding)))
+def test_honest_rows_of_every_convention_are_judged_alike_and_never_wrong(number):
+    """The first tables of the long run that `docs/soundness.md` tells of."""
+    told = batch(number, 200)
+    assert sum(told.values()) == 200 * len(checking.RATES)
