@@ -62,7 +62,7 @@ def paged(text: str, form: str) -> bool:
         return False
     # less: stay out of the way of a text that fits, show colours, leave the text on the screen
     environment = {"LESS": "FRX", "LESSCHARSET": "utf-8", **os.environ}
-    shown = subprocess.run(  # noqa: S603 - the pager the user chose
+    shown = subprocess.run(  # noqa: S603 - the pager the user chose  # nosec B603
         [found, *pager[1:]], input=encoded(text, form, sys.stdout), env=environment, check=False
     )
     return shown.returncode == 0
