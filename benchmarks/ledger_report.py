@@ -21,7 +21,8 @@ LARGE = 10_000_000
 DOCUMENT = """\
 # Ledgers, measured
 
-This page is written by `python benchmarks/ledger.py --markdown benchmarks/LEDGER.md --scale docs/scale.md --picture docs/pictures/ledger.svg`.
+This page is written by `benchmarks/run`, or alone by
+`python benchmarks/ledger.py --markdown benchmarks/LEDGER.md --scale docs/scale.md --picture docs/pictures/ledger.svg`.
 
 {where}.
 
