@@ -29,7 +29,7 @@ SIZES = (100_000, 1_000_000, 10_000_000, 50_000_000, 100_000_000)
 QUICK = (100_000, 1_000_000)
 RATES = 1_000_000
 #: the largest ledger that is given to a tool; what is not named here gets all
-MOST = {"Polars": 10_000_000, "pandas": 10_000_000, "Miller": 1_000_000}
+MOST = {"Polars": 100_000_000, "pandas": 50_000_000, "Miller": 1_000_000}
 #: the ledger that Spark is tried on, and the workers it has
 SPARK_AT, WORKERS = 10_000_000, (1, 2)
 
