@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sonla_cli.commands.options import Command, output_options, source_options
+from sonla_cli.commands.elements import Command
+from sonla_cli.commands.options import output_options, source_options
 from sonla_cli.core.text import N_
 
 if TYPE_CHECKING:

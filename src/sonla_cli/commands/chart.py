@@ -10,7 +10,8 @@ import click
 
 from sonla_cli.cli import Usage, _set_language, quoted
 from sonla_cli.commands import complete
-from sonla_cli.commands.options import Command, Whole, argument, option, show, source_options
+from sonla_cli.commands.elements import Command, Whole, argument, option
+from sonla_cli.commands.options import show, source_options
 from sonla_cli.core.text import N_
 from sonla_cli.language import LANGUAGES, _
 

@@ -8,17 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sonla_cli.cli import Usage
-from sonla_cli.commands.options import (
-    ROUNDINGS,
-    STATUS,
-    Command,
-    argument,
-    known_area,
-    known_period,
-    option,
-    output_options,
-    unknown,
-)
+from sonla_cli.commands.elements import Command, argument, option
+from sonla_cli.commands.named import known_area, known_period, unknown
+from sonla_cli.commands.options import ROUNDINGS, STATUS, output_options
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
 from sonla_cli.telling import Exit

@@ -9,7 +9,9 @@ import click
 
 from sonla_cli.cli import Usage
 from sonla_cli.commands import complete
-from sonla_cli.commands.options import Command, argument, known_period, output_options, source_options
+from sonla_cli.commands.elements import Command, argument
+from sonla_cli.commands.named import known_period
+from sonla_cli.commands.options import output_options, source_options
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from sonla_cli.cli import cli
-from sonla_cli.commands.options import Command, argument
+from sonla_cli.commands.elements import Command, argument
 from sonla_cli.core.text import N_
 
 SHELLS = ("bash", "zsh", "fish", "powershell")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from sonla_cli.cli import CONTEXT
-from sonla_cli.commands.options import Command, TranslatedGroup, option
+from sonla_cli.commands.elements import Command, TranslatedGroup, option
 from sonla_cli.core.text import N_
 
 FORMATS = ("table", "json", "csv")

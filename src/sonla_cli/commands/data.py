@@ -9,7 +9,9 @@ import click
 from sonla_cli.cli import CONTEXT
 from sonla_cli.commands import complete
 from sonla_cli.commands.data_files import COMMANDS
-from sonla_cli.commands.options import Command, TranslatedGroup, argument, option, source_options, unknown
+from sonla_cli.commands.elements import Command, TranslatedGroup, argument, option
+from sonla_cli.commands.named import unknown
+from sonla_cli.commands.options import source_options
 from sonla_cli.core.text import N_
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sonla_cli.commands.options import Command, argument, option
+from sonla_cli.commands.elements import Command, argument, option
 from sonla_cli.commands.reading import reading_options, told
 from sonla_cli.core.text import N_
 from sonla_cli.language import ngettext

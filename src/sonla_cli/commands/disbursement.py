@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sonla_cli.commands.elements import Command, Day, option
 from sonla_cli.commands.goal import TARGET
-from sonla_cli.commands.options import Command, Day, option, output_options, source_options
+from sonla_cli.commands.options import output_options, source_options
 from sonla_cli.core.text import N_
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ import click
 
 from sonla_cli.cli import Usage
 from sonla_cli.commands import complete
-from sonla_cli.commands.options import Command, Day, argument, known_area, option
+from sonla_cli.commands.elements import Command, Day, argument, option
+from sonla_cli.commands.named import known_area
 from sonla_cli.core.problem import Problem, SonlaError
 from sonla_cli.core.text import N_
 from sonla_cli.language import _, ngettext

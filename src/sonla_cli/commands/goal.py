@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from sonla_cli.commands.options import Day, option
+from sonla_cli.commands.elements import Day, option
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sonla_cli.commands.options import Command, argument
+from sonla_cli.commands.elements import Command, argument
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
 

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import wraps
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from sonla_cli.cli import Option, Page, Usage, _set_language, offered, quoted, write_examples
+from sonla_cli.cli import _set_language
 from sonla_cli.commands import complete
+from sonla_cli.commands.elements import Function, option
+from sonla_cli.commands.named import known_area, known_period, unknown
 from sonla_cli.core.text import N_
-from sonla_cli.language import LANGUAGES, _, placeholder
+from sonla_cli.language import LANGUAGES
 from sonla_cli.telling import Exit
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
     from sonla_cli.models.observation import Dataset
     from sonla_cli.models.report import Report
     from sonla_cli.reports.query import Query
@@ -29,72 +28,6 @@ ROUNDINGS = ("half", "up", "even", "truncated", "ceiling", "exact")
 
 #: the note that `--strict` takes for an answer of no
 MISSING = "not_published"
-
-Function = TypeVar("Function", bound=Callable[..., Any])
-
-
-class Argument(click.Argument):
-    """An argument whose name is translated when it is shown."""
-
-    def make_metavar(self, ctx: click.Context) -> str:
-        """Return what stands for the argument, in the language in use."""
-        return placeholder(super().make_metavar(ctx))
-
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Offer what the argument names, or what its name and its placeholder say."""
-        return super().shell_complete(ctx, incomplete) or offered(self, ctx, incomplete)
-
-
-class Command(Page, click.Command):
-    """A command whose help is translated when it is shown and begins with examples."""
-
-    def __init__(self, *args: Any, examples: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.examples = examples
-
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """Return the parts of the usage line, in the language in use."""
-        return [placeholder(piece) for piece in super().collect_usage_pieces(ctx)]
-
-    def get_short_help_str(self, limit: int = 100) -> str:
-        """Return what the command does, for the list of its group."""
-        return _(self.help).rstrip(".")
-
-    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the usage, what the command does, examples, and the options."""
-        self.format_usage(ctx, formatter)
-        formatter.write_paragraph()
-        formatter.write_text(_(self.help))
-        write_examples(formatter, self.examples)
-        self.format_options(ctx, formatter)
-
-
-class TranslatedGroup(Page, click.Group):
-    """A group of commands whose help is translated when it is shown and begins with examples."""
-
-    def __init__(self, *args: Any, examples: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.examples = examples
-
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """Return the parts of the usage line, in the language in use."""
-        return [placeholder(piece) for piece in super().collect_usage_pieces(ctx)]
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write what the group is for, and examples."""
-        formatter.write_paragraph()
-        formatter.write_text(_(self.help))
-        write_examples(formatter, self.examples)
-
-
-def argument(*names: str, **settings: Any) -> Callable[[Function], Function]:
-    """Return a Click argument whose name is translated when it is shown."""
-    return click.argument(*names, cls=Argument, **settings)
-
-
-def option(*names: str, **settings: Any) -> Callable[[Function], Function]:
-    """Return a Click option whose help is translated when it is shown."""
-    return click.option(*names, cls=Option, **settings)
 
 
 def source_options(function: Function) -> Any:
@@ -208,66 +141,6 @@ def _narrowed(query: Query, entity: str, boundaries: str) -> Query:
             unknown(N_("the area has no unit `{name}`"), entity, list(folded.values()), "sonla data show")
         entity = folded[entity.casefold()]
     return replace(query, entity=entity, boundaries=boundaries)
-
-
-def known_area(name: str) -> str:
-    """Return the name of the area spelled `name`; an unknown one gets the nearest names suggested."""
-    from sonla_cli.catalogue import areas
-
-    found = areas.find(name)
-    if found is None:
-        unknown(
-            N_("no area `{name}`"),
-            name,
-            [s for a in areas.AREAS.values() for s in (a.name, *a.aliases)],
-            None,
-        )
-    return found.name
-
-
-def known_period(text: str) -> str:
-    """Return `text` if it is a period or empty."""
-    from sonla_cli.core.period import read
-
-    try:
-        return read(text).text if text else ""
-    except ValueError:
-        message = _("no period `{text}`").format(text=text)
-        hint = _("periods look like 2025, 2025-10M, 2025-Q3, 2025-11-13, 2025@2026-01-31 or 2026-2030")
-        raise Usage(message, hint=hint) from None
-
-
-def unknown(message: str, name: str, names: list[str], where: str | None) -> NoReturn:
-    """Raise that nothing is called `name`, with the nearest names, else with the command that lists them."""
-    from sonla_cli.core.problem import near
-
-    close = near(name, names)
-    hint = _("did you mean {names}?").format(names=quoted(close)) if close else None
-    if hint is None and where:
-        hint = _("see `{command}`").format(command=where)
-    raise Usage(_(message).format(name=name), hint=hint)
-
-
-class Whole(click.IntRange):
-    """A whole number within bounds."""
-
-    @property
-    def name(self) -> str:  # type: ignore[override]
-        """What an error calls it."""
-        return _("whole number")
-
-
-class Day(click.ParamType[date]):
-    """A date such as 2025-12-31."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the date spelled `value`."""
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
-        except ValueError:
-            self.fail(_("`{text}` is not a date such as 2025-12-31").format(text=value), param, ctx)
 
 
 def show(

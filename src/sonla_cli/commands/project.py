@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from sonla_cli.commands import complete
-from sonla_cli.commands.options import Command, Whole, argument, option, output_options, source_options
+from sonla_cli.commands.elements import Command, Whole, argument, option
+from sonla_cli.commands.options import output_options, source_options
 from sonla_cli.core.text import N_
 
 if TYPE_CHECKING:

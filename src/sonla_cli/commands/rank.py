@@ -9,8 +9,9 @@ import click
 
 from sonla_cli.cli import Usage
 from sonla_cli.commands import complete
+from sonla_cli.commands.elements import Command, Whole, argument, option
 from sonla_cli.commands.goal import Rate
-from sonla_cli.commands.options import Command, Whole, argument, option, output_options, source_options
+from sonla_cli.commands.options import output_options, source_options
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sonla_cli.commands.options import known_area, known_period, option
+from sonla_cli.commands.elements import option
+from sonla_cli.commands.named import known_area, known_period
 from sonla_cli.core.text import N_
 from sonla_cli.language import ngettext
 from sonla_cli.telling import say

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from sonla_cli.cli import Usage, _set_language, quoted
-from sonla_cli.commands.options import Command, option, source_options
+from sonla_cli.commands.elements import Command, option
+from sonla_cli.commands.options import source_options
 from sonla_cli.core.text import N_
 from sonla_cli.language import LANGUAGES, _
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from sonla_cli.cli import Usage, _set_language, quoted
-from sonla_cli.commands.options import Command, Whole, argument, option
+from sonla_cli.commands.elements import Command, Whole, argument, option
 from sonla_cli.core.text import N_
 from sonla_cli.language import LANGUAGES, _
 from sonla_cli.telling import Exit, say

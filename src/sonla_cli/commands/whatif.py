@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from sonla_cli.cli import Usage
+from sonla_cli.commands.elements import Command, option
 from sonla_cli.commands.goal import BY, TARGET
-from sonla_cli.commands.options import Command, option, output_options, source_options
+from sonla_cli.commands.options import output_options, source_options
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
 
