@@ -13,16 +13,15 @@ import argparse
 import os
 import platform
 import shutil
-import statistics
 import sys
 import tempfile
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import ledger_report as report
-from ledger_runs import CHECKS, RUNS, SPARK, WHOLE, measure
+from ledger_runs import CHECKS, RUNS, SPARK, WHOLE, Result, measure
 
 HERE = Path(__file__).parent
 SIZES = (100_000, 1_000_000, 10_000_000, 50_000_000, 100_000_000)
@@ -32,23 +31,6 @@ RATES = 1_000_000
 MOST = {"Polars": 100_000_000, "pandas": 50_000_000, "Miller": 1_000_000}
 #: the ledger that Spark is tried on, and the workers it has
 SPARK_AT, WORKERS = 10_000_000, (1, 2)
-
-
-class Result(NamedTuple):
-    """What one tool took for one job: seconds of each run, peak memory and size of the data in bytes."""
-
-    job: str
-    rows: int
-    tool: str
-    times: tuple[float, ...] = ()
-    peak: int = 0
-    data: int = 0
-    answer: Any = None
-    error: str = ""
-
-    @property
-    def median(self) -> float:
-        return statistics.median(self.times)
 
 
 def results(*, quick: bool = False, repeat: int = 3, folder: Path | None = None) -> Iterator[Result]:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ledger_runs import WHOLE
-
-if TYPE_CHECKING:
-    from ledger import Result
+from ledger_runs import WHOLE, Result
 
 OURS, SQL = "sonla", "DuckDB SQL"
 BEGIN, END = "<!-- figures of benchmarks/ledger.py -->", "<!-- end of figures -->"

@@ -6,10 +6,29 @@ Every body defines `run()`, which returns what all of them must agree on: a sum,
 from __future__ import annotations
 
 import json
+import statistics
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+
+class Result(NamedTuple):
+    """What one tool took for one job: seconds of each run, peak memory and size of the data in bytes."""
+
+    job: str
+    rows: int
+    tool: str
+    times: tuple[float, ...] = ()
+    peak: int = 0
+    data: int = 0
+    answer: Any = None
+    error: str = ""
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.times)
+
 
 #: area, leaf metric, year and month → actual and plan; what the mapping says, written by hand
 SQL = """

@@ -267,7 +267,7 @@ class Program:
         if self._uses == OFTEN and self.size <= LONGEST:
             from sonla_cli.core.straight import written
 
-            self.contract = written(self)
+            self.contract = written(len(self.names), self.constants, self.operations)
         return self.contract_by_steps(lows, highs, low, high)
 
     def contract_by_steps(

@@ -1,21 +1,18 @@
 """A program written out as Python: the steps of one contraction in a row, without a loop that looks them up.
 
 What it gives is what `Program.contract` gives step by step, end for end (a law of the tests); it only leaves out
-what cannot change anything: a constant that is added or multiplied by is not narrowed, and operands that are not negative, as most are, need no
-search for the least and greatest product. Writing takes as long as some hundred contractions by steps, so that it
-pays for a formula that is used more often.
+what cannot change anything: a constant that is added or multiplied by is not narrowed, and operands that are not
+negative, as most are, need no search for the least and greatest product. Writing takes as long as some hundred
+contractions by steps, so that it pays for a formula that is used more often.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sonla_cli.core.interval import DOWN, INFINITY, UP, ZERO, divide, multiply, solve_product
-
-if TYPE_CHECKING:
-    from sonla_cli.core.formula import Program
 
 Contraction = Callable[[list[Decimal], list[Decimal], Decimal, Decimal], bool]
 
@@ -26,9 +23,11 @@ _NAMES = {
 }  # fmt: skip
 
 
-def written(program: Program) -> Contraction:
-    """Return the contraction of `program` as one function."""
-    writer = _Writer(program)
+def written(
+    count: int, constants: Sequence[Decimal], operations: Sequence[tuple[str, int, int]]
+) -> Contraction:
+    """Return the contraction of a program of `count` names, its constants and its operations as one function."""
+    writer = _Writer(count, constants, operations)
     source = "\n    ".join(writer.lines())
     exec(f"def contract(lows, highs, low, high):\n    {source}\n", writer.space)  # noqa: S102 - of signs and places only  # nosec B102
     found: Contraction = writer.space["contract"]
@@ -38,10 +37,12 @@ def written(program: Program) -> Contraction:
 class _Writer:
     """Writes lines; the ends of place 4 are called `l4` and `h4`."""
 
-    def __init__(self, program: Program) -> None:
-        self.program = program
-        self.count = len(program.names)
-        self.points = dict(enumerate(program.constants, self.count))
+    def __init__(
+        self, count: int, constants: Sequence[Decimal], operations: Sequence[tuple[str, int, int]]
+    ) -> None:
+        self.count = count
+        self.operations = operations
+        self.points = dict(enumerate(constants, count))
         self.space: dict[str, Any] = dict(_NAMES)
         for place, constant in self.points.items():
             self.space[f"l{place}"] = self.space[f"h{place}"] = constant
@@ -52,14 +53,14 @@ class _Writer:
         for end, given in (("l", "lows"), ("h", "highs")):
             yield f"[{', '.join(f'{end}{place}' for place in range(self.count))}] = {given}"
         first = self.count + len(self.points)
-        steps = [(*step, place) for place, step in enumerate(self.program.operations, first)]
+        steps = [(*step, place) for place, step in enumerate(self.operations, first)]
         last = steps.pop() if steps and steps[-1][0] == "-" else None
         for step in steps:
             yield from self.forward(*step)
         if last:
             yield from self.difference(*last)
         else:
-            yield from self.narrow(self.program.size - 1, "low", "high")
+            yield from self.narrow(first + len(self.operations) - 1, "low", "high")
         for sign, i, j, k in reversed(steps):
             yield from self.ends(sign, i, j, k)
             for place, low, high in ((i, "a", "b"), (j, "c", "d")):

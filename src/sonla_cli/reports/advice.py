@@ -14,8 +14,8 @@ from sonla_cli.core.figure import Figure
 from sonla_cli.core.interval import Interval
 from sonla_cli.models.findings import Advice
 from sonla_cli.models.observation import Observation
+from sonla_cli.reports.digits import above, below
 from sonla_cli.reports.examine import Trust, claim
-from sonla_cli.reports.sheet import above, below
 
 #: the width to which the plan should be known, in the canonical unit
 NEAREST = Decimal(1)

@@ -15,9 +15,10 @@ from typing import NamedTuple
 from sonla_cli.core.interval import Interval
 from sonla_cli.core.period import Period, parse
 from sonla_cli.models.report import Row
+from sonla_cli.reports.known import Known, value_id
 from sonla_cli.reports.projection import METHODS, project
 from sonla_cli.reports.query import Query, order
-from sonla_cli.reports.sheet import Known, Sheet, value_id
+from sonla_cli.reports.sheet import Sheet
 
 RATE = "projected_rate_"
 

@@ -6,10 +6,11 @@ from sonla_cli.catalogue.metrics import EXPENDITURE, REVENUE, of_group
 from sonla_cli.core.period import Period
 from sonla_cli.models.report import Report
 from sonla_cli.reports.changes import change_rows
+from sonla_cli.reports.known import Known
 from sonla_cli.reports.plans import elapsed_row, plan_rows
 from sonla_cli.reports.query import Query
 from sonla_cli.reports.scale import Scale
-from sonla_cli.reports.sheet import Known, Sheet
+from sonla_cli.reports.sheet import Sheet
 
 #: what every budget is expected to state
 MAIN = ("revenue.total", "revenue.local")

@@ -7,7 +7,8 @@ from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.core.interval import Interval
 from sonla_cli.core.period import Period
 from sonla_cli.reports.evidence import Variable, base_period
-from sonla_cli.reports.sheet import Known, Sheet
+from sonla_cli.reports.known import Known
+from sonla_cli.reports.sheet import Sheet
 
 SAME_PERIOD = "same_period_last_year"
 

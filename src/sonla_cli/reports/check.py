@@ -34,11 +34,12 @@ from sonla_cli.reports import counts, findings, judge, own_rules, suspicions, ti
 from sonla_cli.reports.advice import advise
 from sonla_cli.reports.citations import citation
 from sonla_cli.reports.confront import REVISION, confront
+from sonla_cli.reports.digits import above, below, plain
 from sonla_cli.reports.evidence import Evidence, Variable
 from sonla_cli.reports.examine import Part, Trust, claim, examine, origins
 from sonla_cli.reports.findings import Reader
+from sonla_cli.reports.known import value_id
 from sonla_cli.reports.query import Query
-from sonla_cli.reports.sheet import above, below, plain, value_id
 from sonla_cli.sources.rules import Rules
 
 #: what a row of a free name is called

@@ -16,10 +16,11 @@ from sonla_cli.catalogue.metrics import METRICS, Metric
 from sonla_cli.core.period import Kind, Period
 from sonla_cli.models.report import How, Report
 from sonla_cli.reports.changes import SAME_PERIOD, change_rows
+from sonla_cli.reports.known import Known
 from sonla_cli.reports.merged import is_before, parts_sum
 from sonla_cli.reports.plans import plan_row
 from sonla_cli.reports.query import Query, order
-from sonla_cli.reports.sheet import Known, Sheet
+from sonla_cli.reports.sheet import Sheet
 
 PLAN = "plan"
 

@@ -8,8 +8,9 @@ from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.core.deduce import MOST_INTEGERS, deduce, integers
 from sonla_cli.core.solve import Network
 from sonla_cli.models.findings import CheckedRow
+from sonla_cli.reports.digits import above, below
 from sonla_cli.reports.evidence import Variable
-from sonla_cli.reports.sheet import above, below, value_id
+from sonla_cli.reports.known import value_id
 
 #: so many possible integers are listed
 MOST_LISTED = 12

@@ -15,10 +15,11 @@ from sonla_cli.core.unit import DAYS, PERCENT
 from sonla_cli.models.report import Report
 from sonla_cli.reports.changes import change_rows
 from sonla_cli.reports.evidence import Evidence
+from sonla_cli.reports.known import Known, exactly
 from sonla_cli.reports.plans import elapsed_row, plan_row, plan_rows
 from sonla_cli.reports.query import Query, order
 from sonla_cli.reports.scale import Scale
-from sonla_cli.reports.sheet import Known, Sheet, exactly
+from sonla_cli.reports.sheet import Sheet
 
 MAIN = "disbursement"
 CAPITAL = tuple(metric.id for metric in of_group(DISBURSEMENT))

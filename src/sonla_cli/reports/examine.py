@@ -16,8 +16,9 @@ from sonla_cli.core.repair import Repair, repair
 from sonla_cli.core.solve import Network, Statement
 from sonla_cli.models.findings import Claim
 from sonla_cli.models.observation import Observation, Source
+from sonla_cli.reports.digits import plain
 from sonla_cli.reports.evidence import TRUST
-from sonla_cli.reports.sheet import plain, value_id
+from sonla_cli.reports.known import value_id
 from sonla_cli.sources.values import Value
 
 #: percentages are computed from amounts, amounts are reported against plans

@@ -24,11 +24,13 @@ from sonla_cli.models.report import Definition, Report, Row, Step
 from sonla_cli.reports import lookup
 from sonla_cli.reports.budget import budget
 from sonla_cli.reports.comparison import compare
+from sonla_cli.reports.digits import above, below
 from sonla_cli.reports.disbursement import disbursement
 from sonla_cli.reports.evidence import Evidence, Variable
 from sonla_cli.reports.investment import investment
+from sonla_cli.reports.known import value_id
 from sonla_cli.reports.query import Query
-from sonla_cli.reports.sheet import above, below, cited, value_id
+from sonla_cli.reports.sheet import cited
 
 _BUILDERS: dict[str, Callable[[Query], Report]] = {
     REVENUE: budget,

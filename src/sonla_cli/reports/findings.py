@@ -13,8 +13,8 @@ from sonla_cli.core.solve import Conflict, Statement, solve
 from sonla_cli.models.findings import Contradiction, Hint, Member, Revision
 from sonla_cli.models.observation import Observation
 from sonla_cli.reports import judge, slips
+from sonla_cli.reports.digits import above, below
 from sonla_cli.reports.examine import Part, Trust, claim
-from sonla_cli.reports.sheet import above, below
 from sonla_cli.sources.values import Value
 
 #: explanations given for one figure

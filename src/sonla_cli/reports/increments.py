@@ -11,10 +11,11 @@ from sonla_cli.core.period import Period
 from sonla_cli.core.problem import Code, Problem, SonlaError
 from sonla_cli.core.unit import DAYS
 from sonla_cli.models.report import Report
+from sonla_cli.reports.known import Known, exactly, value_id
 from sonla_cli.reports.merged import is_before, parts_sum
 from sonla_cli.reports.plans import plan_rows
 from sonla_cli.reports.query import Query, order
-from sonla_cli.reports.sheet import Known, Sheet, exactly, value_id
+from sonla_cli.reports.sheet import Sheet
 
 MONEY = ("VND", "USD")
 

@@ -7,8 +7,9 @@ from sonla_cli.catalogue.metrics import COVERAGE, INVESTMENT, METRICS, of_group
 from sonla_cli.core.period import Period, parse
 from sonla_cli.models.report import How, Report
 from sonla_cli.reports.changes import change_rows
+from sonla_cli.reports.known import Known
 from sonla_cli.reports.query import Query, order
-from sonla_cli.reports.sheet import Known, Sheet
+from sonla_cli.reports.sheet import Sheet
 
 MAIN = ("investment.projects", "investment.capital")
 ATTRACTED = tuple(metric.id for metric in of_group(INVESTMENT))

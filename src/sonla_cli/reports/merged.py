@@ -12,8 +12,9 @@ from decimal import Decimal
 from sonla_cli.catalogue.areas import AREAS, MERGED_ON
 from sonla_cli.core.interval import Interval
 from sonla_cli.core.period import Period
+from sonla_cli.reports.known import Known
 from sonla_cli.reports.query import Query
-from sonla_cli.reports.sheet import Known, Sheet
+from sonla_cli.reports.sheet import Sheet
 
 ADDED = ("actual", "plan")
 

@@ -19,9 +19,9 @@ from sonla_cli.models.report import Note
 from sonla_cli.reports import findings, judge
 from sonla_cli.reports.check import VARIABLE, Options, count, tie
 from sonla_cli.reports.counts import MOST_LISTED
+from sonla_cli.reports.digits import above, below, plain
 from sonla_cli.reports.examine import Part, Trust, canonical_name, claim, examine
 from sonla_cli.reports.findings import Reader
-from sonla_cli.reports.sheet import above, below, plain
 from sonla_cli.sources.values import Value
 
 

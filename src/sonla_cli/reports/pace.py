@@ -20,10 +20,11 @@ from sonla_cli.core.problem import Code, Problem, SonlaError, near
 from sonla_cli.core.unit import DAYS, MONTHS, PERCENT
 from sonla_cli.models.report import Report
 from sonla_cli.reports.disbursement import Goal
+from sonla_cli.reports.known import Known, exactly, value_id
 from sonla_cli.reports.plans import elapsed_row, plan_rows
 from sonla_cli.reports.query import Query, order
 from sonla_cli.reports.season import Season, Seasons, closing_day
-from sonla_cli.reports.sheet import Known, Sheet, exactly, value_id
+from sonla_cli.reports.sheet import Sheet
 
 
 class Subject(NamedTuple):

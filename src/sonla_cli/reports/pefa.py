@@ -20,8 +20,8 @@ from sonla_cli.core.period import Kind, parse
 from sonla_cli.core.problem import Code, Problem, SonlaError
 from sonla_cli.models.findings import CheckedRow, Findings
 from sonla_cli.models.observation import Observation
+from sonla_cli.reports.digits import above, below, nearest, plain
 from sonla_cli.reports.query import Query
-from sonla_cli.reports.sheet import above, below, nearest, plain
 
 #: years that PEFA looks at, and how many of them count
 YEARS, BEST = 3, 2

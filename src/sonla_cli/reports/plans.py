@@ -6,7 +6,8 @@ from sonla_cli.catalogue.bases import PLAN_BASES
 from sonla_cli.core.period import Period, days_of_year
 from sonla_cli.core.unit import DAYS
 from sonla_cli.reports.evidence import Variable
-from sonla_cli.reports.sheet import Known, Sheet, exactly
+from sonla_cli.reports.known import Known, exactly
+from sonla_cli.reports.sheet import Sheet
 
 CALENDAR = "calendar"
 

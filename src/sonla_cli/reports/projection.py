@@ -16,10 +16,11 @@ from sonla_cli.core.interval import NEAREST, Interval
 from sonla_cli.core.period import Period, parse
 from sonla_cli.core.unit import DAYS, PERCENT
 from sonla_cli.models.report import Report
+from sonla_cli.reports.known import Known, exactly, value_id
 from sonla_cli.reports.pace import Subject, bases_of, name_season, planned, previous, span, subject_rows
 from sonla_cli.reports.query import Query, order
 from sonla_cli.reports.season import Season, Seasons, closing_day
-from sonla_cli.reports.sheet import Known, Sheet, exactly, value_id
+from sonla_cli.reports.sheet import Sheet
 
 METHODS = ("line", "season", "recent")
 

@@ -21,12 +21,13 @@ from sonla_cli.core.problem import Code, Problem, SonlaError, near
 from sonla_cli.core.unit import PERCENT, RANK
 from sonla_cli.models.observation import Dataset, Observation
 from sonla_cli.models.report import Report, Row
+from sonla_cli.reports.known import Known, exactly, value_id
 from sonla_cli.reports.merged import is_before, parts_sum
 from sonla_cli.reports.plans import plan_row
 from sonla_cli.reports.query import Query
 from sonla_cli.reports.ranked import Order, Question, choose
 from sonla_cli.reports.rollup import left_rows, rollup_rows
-from sonla_cli.reports.sheet import Known, Sheet, cited, exactly, value_id
+from sonla_cli.reports.sheet import Sheet, cited
 
 #: leads the ids of what is said of all units together
 OF_UNITS = "units/"

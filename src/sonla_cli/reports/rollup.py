@@ -12,9 +12,10 @@ from decimal import Decimal
 from sonla_cli.core.interval import Interval
 from sonla_cli.core.period import Period
 from sonla_cli.models.report import Row
+from sonla_cli.reports.known import Known
 from sonla_cli.reports.merged import total
 from sonla_cli.reports.plans import plan_row
-from sonla_cli.reports.sheet import Known, Sheet
+from sonla_cli.reports.sheet import Sheet
 
 HUNDRED = Interval.of(100)
 

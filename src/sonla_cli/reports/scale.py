@@ -14,8 +14,9 @@ from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.core.interval import Interval
 from sonla_cli.core.period import Period
 from sonla_cli.reports.evidence import base_period
+from sonla_cli.reports.known import Known, value_id
 from sonla_cli.reports.query import Query
-from sonla_cli.reports.sheet import Known, Sheet, value_id
+from sonla_cli.reports.sheet import Sheet
 
 AROUND = ("population", "grdp.current", "prices.consumer")
 PRICES = "prices.consumer"

@@ -22,8 +22,9 @@ from sonla_cli.core.period import Period, parse
 from sonla_cli.core.unit import DAYS, PERCENT
 from sonla_cli.models.observation import Observation
 from sonla_cli.reports.evidence import Evidence
+from sonla_cli.reports.known import Known, exactly
 from sonla_cli.reports.query import Query
-from sonla_cli.reports.sheet import Known, Sheet, exactly
+from sonla_cli.reports.sheet import Sheet
 
 #: how many years back a series may lie
 YEARS = 4

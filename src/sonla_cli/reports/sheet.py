@@ -1,51 +1,23 @@
-"""A sheet collects the rows of a report: published figures as they stand, and indicators computed from them.
-
-`Known` is a number ready for use in a formula: its guaranteed interval, the point its printed digits give
-(`None` where only bounds are known), and where it came from.
-"""
+"""A sheet collects the rows of a report: published figures as they stand, and indicators computed from them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal
-from typing import NamedTuple
+from decimal import Decimal
 
 from sonla_cli.catalogue import own
+from sonla_cli.catalogue.bases import CHANGE_BASES, PLAN_BASES
 from sonla_cli.catalogue.indicators import INDICATORS, Indicator
 from sonla_cli.catalogue.metrics import METRICS
+from sonla_cli.catalogue.names import Named
 from sonla_cli.core.interval import Interval
 from sonla_cli.core.unit import CANONICAL, Unit
 from sonla_cli.models.observation import Observation
 from sonla_cli.models.report import Cited, How, Input, Note, Other, Report, Row, Verdict
 from sonla_cli.reports.citations import citation
+from sonla_cli.reports.digits import DIGITS, above, below, nearest, plain
 from sonla_cli.reports.evidence import Evidence, Variable
-
-DIGITS = 12
-_NEAREST = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN)
-_BELOW = Context(prec=DIGITS, rounding=ROUND_FLOOR)
-_ABOVE = Context(prec=DIGITS, rounding=ROUND_CEILING)
-
-
-class Known(NamedTuple):
-    """A number a formula can use."""
-
-    id: str
-    interval: Interval
-    point: Decimal | None
-    unit: str
-    sources: tuple[str, ...] = ()
-    status: str = ""
-
-
-def value_id(metric: str, indicator: str, basis: str, period: str) -> str:
-    """Return the id that `sonla explain` takes: `metric:indicator@basis:period`."""
-    return f"{metric}:{indicator}{'@' + basis if basis else ''}:{period}"
-
-
-def exactly(name: str, value: Decimal | int, unit: Unit) -> Known:
-    """Return a quantity of the calendar or of an option, which is exact."""
-    point = Decimal(value)
-    return Known(name, Interval(point, point), point, unit.name)
+from sonla_cli.reports.known import Known, value_id
 
 
 class Sheet:
@@ -153,7 +125,7 @@ class Sheet:
         point = None
         if all(each is not None for each in points.values()):
             point = indicator.formula.at({name: each for name, each in points.items() if each is not None})
-        if point is not None and _NEAREST.plus(point) not in interval.outward(DIGITS):
+        if point is not None and nearest(point) not in interval.outward(DIGITS):
             point = None
         row = self._row(
             metric,
@@ -185,7 +157,7 @@ class Sheet:
     ) -> Known:
         """Add the row of an indicator that is no arithmetic of named quantities (a sum, a median), return it."""
         inputs = list(inputs)
-        if point is not None and _NEAREST.plus(point) not in bounds.outward(DIGITS):
+        if point is not None and nearest(point) not in bounds.outward(DIGITS):
             point = None
         row = self._row(
             metric,
@@ -201,6 +173,25 @@ class Sheet:
             sources=tuple(dict.fromkeys(each for _, known in inputs for each in known.sources)),
         )
         return self._keep(Known(row.id, bounds, point, row.unit, row.sources, row.status))
+
+    def _add_own(self) -> None:
+        """Add every indicator of the user for every period in which all its figures are known, and those figures."""
+        periods = dict.fromkeys(row.period for row in self.rows.values()) if own.OWN else ()
+        for indicator_id, named in own.OWN.items():
+            metric = next(each.metric for each in named.values())
+            for period in periods:
+                known = {name: self._named(each, period) for name, each in named.items()}
+                found = {name: each for name, each in known.items() if each is not None}
+                if len(found) == len(known):
+                    self.computed(indicator_id, metric, "", period, found)
+
+    def _named(self, named: Named, period: str) -> Known | None:
+        open_basis = not named.basis and named.measure != "actual"
+        for basis in (*PLAN_BASES, *CHANGE_BASES) if open_basis else (named.basis,):
+            known = self.published(named.metric, named.measure, basis, period)
+            if known is not None:
+                return known
+        return None
 
     def _keep(self, known: Known) -> Known:
         self.known[known.id] = known
@@ -258,10 +249,7 @@ class Sheet:
 
     def report(self, command: str, period: str) -> Report:
         """Return the finished report."""
-        if own.OWN:
-            from sonla_cli.reports.own_indicators import add
-
-            add(self)
+        self._add_own()
         for conflict, statement in self.evidence.settled[1]:
             origin = statement.origin
             if isinstance(origin, Observation) and self._concerns(origin):
@@ -321,26 +309,3 @@ def _input(name: str, known: Known) -> Input:
         high=above(known.interval.high),
         unit=known.unit,
     )
-
-
-def nearest(value: Decimal | None) -> Decimal | None:
-    """Return `value` rounded to 12 significant digits."""
-    return None if value is None else _NEAREST.plus(value)
-
-
-def below(low: Decimal) -> Decimal | None:
-    """Return a lower end rounded down to 12 significant digits, `None` if unbounded."""
-    return plain(_BELOW.plus(low)) if low.is_finite() else None
-
-
-def above(high: Decimal) -> Decimal | None:
-    """Return an upper end rounded up to 12 significant digits, `None` if unbounded."""
-    return plain(_ABOVE.plus(high)) if high.is_finite() else None
-
-
-def plain(value: Decimal | None) -> Decimal | None:
-    """Return `value` without trailing zeros or an exponent, every digit kept."""
-    if not value:
-        return None if value is None else Decimal(0)
-    text = f"{value:f}"
-    return Decimal(text.rstrip("0") if "." in text else text)

@@ -20,9 +20,9 @@ from sonla_cli.core.solve import Conflict, Statement, solve
 from sonla_cli.models.findings import Claim, Hint, Slip
 from sonla_cli.models.observation import Observation
 from sonla_cli.reports import judge
+from sonla_cli.reports.digits import above, below
 from sonla_cli.reports.evidence import Variable
 from sonla_cli.reports.examine import Part, Trust, claim
-from sonla_cli.reports.sheet import above, below
 
 #: the likeliest first: what newspapers and translations do most
 ORDER: tuple[Slip, ...] = (

@@ -21,8 +21,8 @@ from sonla_cli.models.findings import Hint, Slip
 from sonla_cli.models.observation import Observation
 from sonla_cli.reports import slips
 from sonla_cli.reports.confront import window
+from sonla_cli.reports.digits import above, below
 from sonla_cli.reports.examine import Trust, claim
-from sonla_cli.reports.sheet import above, below
 
 #: billion đồng no province or city, and not the country, comes near in a year; the economy is ten times its budget
 MOST_OF_A_PROVINCE = Decimal(1_000_000)

@@ -19,6 +19,7 @@ from sonla_cli.core.problem import Code, Problem, SonlaError, near
 from sonla_cli.models.report import Report, Row
 from sonla_cli.reports.changes import change_rows
 from sonla_cli.reports.disbursement import Goal
+from sonla_cli.reports.known import Known, value_id
 from sonla_cli.reports.pace import (
     Subject,
     due_rows,
@@ -31,7 +32,7 @@ from sonla_cli.reports.pace import (
 from sonla_cli.reports.plans import elapsed_row
 from sonla_cli.reports.query import Query, order
 from sonla_cli.reports.season import Seasons, closing_day
-from sonla_cli.reports.sheet import Known, Sheet, value_id
+from sonla_cli.reports.sheet import Sheet
 
 PREFIX = "whatif/"
 _CHANGE = re.compile(
