@@ -44,6 +44,36 @@ def test_keys_and_types_are_reported_together_with_their_lines(tmp_path):
     ]
 
 
+def test_a_code_without_quotes_is_told_with_its_own_line(tmp_path):
+    text = """\
+[amounts.actual]
+column = "amount"
+when = { kind = 7 }
+sign = { column = "side", plus = ["C", 3] }
+
+[[metrics]]
+metric = "disbursement"
+item = "9200-9499"
+
+[[metrics]]
+metric = "revenue.land"
+item = 1401
+"""
+    found = problems(text, tmp_path)
+    assert [(each.values["key"], each.place.line, each.suggestions) for each in found] == [
+        ("amounts.actual.when.kind", 3, ('"7"',)),
+        ("amounts.actual.sign.plus", 4, ('"3"',)),
+        ("metrics.item", 12, ('"1401"',)),
+    ]
+    assert found[2].place.excerpt == "item = 1401"
+
+
+@pytest.mark.parametrize("value", ["true", "1.5", "{ a = 1 }", "2025-01-01"])
+def test_what_is_neither_a_text_nor_a_list_is_no_code(tmp_path, value):
+    (found,) = problems(f'[[metrics]]\nmetric = "revenue.land"\nitem = {value}\n', tmp_path)
+    assert (found.code, found.values["key"], found.place.line) == (Code.LEDGER_MAPPING, "metrics.item", 3)
+
+
 def test_words_of_the_field_are_reported_together_with_the_nearest(tmp_path):
     text = WRONG.replace("uint", "unit").replace("column = 3", 'column = "plan"\nbasis = "centrl"')
     found = problems(text, tmp_path)

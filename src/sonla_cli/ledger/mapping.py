@@ -23,9 +23,16 @@ from sonla_cli.core.problem import Code, Place, Problem, SonlaError, near
 WINDOW = 13
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-Several = Annotated[
-    tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else tuple(value))
-]
+
+
+def _several(value: Any) -> Any:
+    """Return one text or a list of them as a tuple; anything else is left to be refused."""
+    if isinstance(value, str):
+        return (value,)
+    return tuple(value) if isinstance(value, list) else value
+
+
+Several = Annotated[tuple[str, ...], BeforeValidator(_several)]
 
 _model = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -153,6 +160,10 @@ class Ledger(BaseModel):
                 yield amount.sign.column
 
 
+#: the way to a value: keys, and the turn of a table among those of its name
+Where = tuple[str | int, ...]
+
+_CODES = {"chapter", "section", "item", "when", "plus", "minus"}
 CODE = re.compile(r"[0-9A-Za-z.]+\*?\Z|[0-9A-Za-z]+-[0-9A-Za-z]+\Z", re.ASCII)
 
 
@@ -172,11 +183,11 @@ def parse(found: Mapping[str, Any], file: str = "", text: str = "") -> Ledger:
     problems = [
         Problem(
             Code.LEDGER_MAPPING,
-            place=_place(key, file, text),
-            values={"key": key, "value": value},
+            place=_place(where, file, text),
+            values={"key": ".".join(_names(where)), "value": value},
             suggestions=close,
         )
-        for key, value, close in _wrong(ledger)
+        for where, value, close in _wrong(ledger)
     ]
     if problems:
         raise SonlaError(problems)
@@ -195,39 +206,39 @@ def guess(names: Iterable[str]) -> Ledger:
     return Ledger.model_validate({"columns": columns, "amounts": amounts})
 
 
-def _wrong(ledger: Ledger) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield what is not a word of the field: key, value and the nearest words."""
+def _wrong(ledger: Ledger) -> Iterator[tuple[Where, str, tuple[str, ...]]]:
+    """Yield what is not a word of the field: where, the value and the nearest words."""
     for code, name in ledger.areas.items():
         if areas.find(name) is None:
-            yield f"areas.{code}", name, near(name, list(areas.AREAS))
+            yield ("areas", code), name, near(name, list(areas.AREAS))
     constants = ledger.constants
     if constants.area and areas.find(constants.area) is None:
-        yield "constants.area", constants.area, near(constants.area, list(areas.AREAS))
+        yield ("constants", "area"), constants.area, near(constants.area, list(areas.AREAS))
     if constants.metric and constants.metric not in METRICS:
-        yield "constants.metric", constants.metric, near(constants.metric, list(METRICS))
+        yield ("constants", "metric"), constants.metric, near(constants.metric, list(METRICS))
     if constants.period and not is_period(constants.period):
-        yield "constants.period", constants.period, ()
+        yield ("constants", "period"), constants.period, ()
     for measure, amount in ledger.measures.items():
         unit = units.parse(amount.unit)
         if unit is None:
-            yield f"amounts.{measure}.unit", amount.unit, near(amount.unit, list(units.SPELLINGS))
+            yield ("amounts", measure, "unit"), amount.unit, near(amount.unit, list(units.SPELLINGS))
         if not bases.is_known(measure, amount.basis):
-            yield f"amounts.{measure}.basis", amount.basis, near(amount.basis, bases.names(measure))
+            yield ("amounts", measure, "basis"), amount.basis, near(amount.basis, bases.names(measure))
         if amount.sign and set(amount.sign.plus) & set(amount.sign.minus):
             yield (
-                f"amounts.{measure}.sign",
+                ("amounts", measure, "sign"),
                 ", ".join(sorted(set(amount.sign.plus) & set(amount.sign.minus))),
                 (),
             )
-    for rule in ledger.metrics:
+    for turn, rule in enumerate(ledger.metrics):
         for metric in rule.metric:
             if metric not in METRICS:
-                yield "metrics.metric", metric, near(metric, list(METRICS))
+                yield ("metrics", turn, "metric"), metric, near(metric, list(METRICS))
         for name in ("chapter", "section", "item"):
             for code in getattr(rule, name):
                 low, dash, high = code.partition("-")
                 if not CODE.match(code) or (dash and (len(low) != len(high) or low > high)):
-                    yield f"metrics.{name}", code, ()
+                    yield ("metrics", turn, name), code, ()
 
 
 def is_period(text: str) -> bool:
@@ -240,8 +251,9 @@ def is_period(text: str) -> bool:
 
 
 def _invalid(error: Any, file: str, text: str) -> Problem:
-    key = ".".join(str(part) for part in error["loc"] if not isinstance(part, int))
-    place = _place(key, file, text)
+    names = _names(error["loc"])
+    key = ".".join(names)
+    place = _place(error["loc"], file, text)
     if error["type"] == "extra_forbidden":
         model: Any = Ledger
         for part in error["loc"][:-1]:
@@ -249,7 +261,9 @@ def _invalid(error: Any, file: str, text: str) -> Problem:
         close = near(str(error["loc"][-1]), list(model.model_fields))
         return Problem(Code.LEDGER_KEY, place=place, values={"key": key}, suggestions=close)
     value = "" if error["type"] == "missing" else str(error["input"])[:80]
-    return Problem(Code.LEDGER_MAPPING, place=place, values={"key": key, "value": value})
+    # a code written without quotes
+    close = (f'"{value}"',) if type(error["input"]) is int and _CODES.intersection(names) else ()
+    return Problem(Code.LEDGER_MAPPING, place=place, values={"key": key, "value": value}, suggestions=close)
 
 
 _PARTS: dict[str, Any] = {
@@ -258,20 +272,31 @@ _PARTS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _place(key: str, file: str, text: str) -> Place | None:
-    """Return where a key stands in the file: its line, or that of the table it belongs to."""
+def _place(where: Where, file: str, text: str) -> Place | None:
+    """Return where a key stands in the file: its line, that of the key it is written inside, or its table's."""
     if not file:
         return None
-    lines = text.splitlines()
-    *table, last = key.split(".")
-    header = re.compile(rf"\s*\[+\s*{re.escape('.'.join(table))}\s*\]+") if table else None
-    wanted = re.compile(rf"""\s*["']?{re.escape(last)}["']?\s*=""")
-    inside = header is None
-    fallback = None
-    for number, line in enumerate(lines, 1):
-        if line.lstrip().startswith("["):
-            inside = bool(header and header.match(line))
-            fallback = number if inside and fallback is None else fallback
-        elif inside and wanted.match(line):
-            return Place(file, number, excerpt=line.strip()[:120])
-    return Place(file, fallback)
+    parts = _names(where)
+    tables = [".".join(parts[:depth]) for depth in range(len(parts))]
+    turn = where[1] if len(where) > 1 and isinstance(where[1], int) else 0
+    table, seen = "", -1
+    found = (0, 0, "")
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := _TABLE.match(line):
+            table = header[2]
+            if header[1] == "[[" and table == parts[0]:
+                seen += 1
+                table = table if seen == turn else "another"
+            if table in tables:
+                found = max(found, (tables.index(table), -number, ""))
+        elif table in tables and (written := _KEY.match(line)) and written[1] == parts[tables.index(table)]:
+            found = max(found, (tables.index(table) + 1, -number, line.strip()[:120]))
+    return Place(file, -found[1] or None, excerpt=found[2])
+
+
+def _names(where: Where) -> list[str]:
+    return [part for part in where if isinstance(part, str)]
+
+
+_TABLE = re.compile(r"\s*(\[+)\s*([^\s\]]+)\s*\]")
+_KEY = re.compile(r"""\s*["']?([^\s"'=]+)["']?\s*=""")
