@@ -11,6 +11,7 @@ from sonla_cli.sources import indicators, mapping, tables
 from sonla_cli.sources.files import Reading
 from tests.fuzz import seeds
 from tests.fuzz.session import command
+from tests.fuzz.test_bounds import parquet
 from tests.sources.files import FIGURE, csv_text, fields
 
 
@@ -34,6 +35,39 @@ def test_percentages_and_errors_of_an_opendocument_sheet_are_seen(folder):
         [notes] = scan_ods(package).values()
     assert notes.percent == {(line, column) for line in (7, 8, 9) for column in (1, 2)}
     assert notes.broken == {(line, 3): "#" for line in (7, 8, 9)}
+
+
+def broken_text():
+    import pyarrow as pa
+
+    return pa.StringArray.from_buffers(1, pa.py_buffer(b"\0\0\0\0\2\0\0\0"), pa.py_buffer(b"\xbd\xbd"))
+
+
+def in_a_dictionary():
+    import pyarrow as pa
+
+    return pa.DictionaryArray.from_arrays(pa.array([0]), broken_text())
+
+
+def beyond_the_calendar():
+    import pyarrow as pa
+
+    return pa.array([2**62], pa.timestamp("ms"))
+
+
+@pytest.mark.parametrize("made", [broken_text, in_a_dictionary, beyond_the_calendar])
+def test_a_cell_of_a_parquet_file_that_no_python_value_is(folder, made):
+    (folder / "a.parquet").write_bytes(parquet(made(), 1))
+    assert codes("a.parquet") == [Code.UNREADABLE]
+
+
+def test_a_decimal_mark_of_a_parquet_file_that_is_no_text(folder):
+    import pyarrow as pa
+    from pyarrow import parquet as writing
+
+    table = pa.table({name: [value] for name, value in FIGURE.items()})
+    writing.write_table(table.replace_schema_metadata({b"sonla.decimal": b"\xff"}), "a.parquet")
+    assert codes("a.parquet") == []
 
 
 @pytest.mark.parametrize("encoding", ["hex", "rot13", "zlib", "base64", "nothing", "x" * 5000, "utf\x00"])

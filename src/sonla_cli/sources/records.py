@@ -228,21 +228,22 @@ def _columnar(
         if count > most:
             values = {"what": what, "count": str(count), "most": str(most)}
             raise SonlaError([Problem(Code.TOO_LARGE, place=Place(name), values=values)])
-    marks = {each.value: each for each in Mark}
-    declared = marks.get((schema.metadata or {}).get(b"sonla.decimal", b"").decode())
+    mark = (schema.metadata or {}).get(b"sonla.decimal", b"")
+    declared = {each.value.encode(): each for each in Mark}.get(mark)
     flat = [each.name for each in schema if not arrow.types.is_nested(each.type)]
 
     def cells_of(batch: Any, column_name: str) -> Sequence[Any]:
         if column_name not in flat:
             return [Broken(column_name)] * batch.num_rows
         column = batch.column(flat.index(column_name))
-        if not isinstance(column, arrow.DictionaryArray):
-            return cast("list[Any]", column.to_pylist())
-        known = column.dictionary.to_pylist()
         try:
+            if not isinstance(column, arrow.DictionaryArray):
+                return cast("list[Any]", column.to_pylist())
+            known = column.dictionary.to_pylist()
             return [None if place is None else known[place] for place in column.indices.to_pylist()]
-        except IndexError as error:
-            raise unreadable(name, f"{column_name}: a value that is not there") from error
+        # no text, a day that no calendar has, a value that is not there, a zone that is nowhere
+        except (ValueError, LookupError, OverflowError) as error:
+            raise unreadable(name, f"{column_name}: {error}") from error
 
     def rows() -> Iterator[Row]:
         if lines:
