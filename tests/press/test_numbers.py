@@ -32,6 +32,18 @@ def test_number_words_are_read_as_they_are_said(number):
     assert parse(spell(number)) == number
 
 
+@given(st.text("0123456789.,/²٣-% \u00a0\u202fx", min_size=1, max_size=12))
+@example(".5")
+@example("²")
+@example("٣")
+def test_any_token_is_a_number_or_none(token):
+    found = numeral(token)
+    if found is not None:
+        assert Decimal(found.digits) == abs(Decimal(found.digits))
+        assert token[0] in "0123456789"
+        assert token[-1] in "0123456789"
+
+
 @given(st.integers(0, LARGEST_SPELLED))
 def test_number_words_of_the_south_and_in_capitals(number):
     said = (

@@ -18,6 +18,7 @@ GROUPING_SPACES = "\u00a0\u202f\u2009\u2007"
 #: a numeral has no more digits than this; a longer one is no figure
 LONGEST = 30
 
+_WRITTEN = re.compile(rf"[0-9](?:[0-9.,{GROUPING_SPACES}]*[0-9])?\Z")
 _SPACED = re.compile(rf"[0-9]{{1,3}}(?:[{GROUPING_SPACES}][0-9]{{3}})+(?:,[0-9]+)?\Z")
 _SPACES = str.maketrans("", "", GROUPING_SPACES)
 
@@ -33,7 +34,7 @@ class Numeral(NamedTuple):
 
 def numeral(token: str) -> Numeral | None:
     """Return the number written as `token`, or `None` where the rule rejects it."""
-    if len(token) > LONGEST or "/" in token:
+    if len(token) > LONGEST or not _WRITTEN.match(token):
         return None
     if token.isdigit():
         return None if token[0] == "0" and len(token) > 1 else Numeral(token)
