@@ -26,7 +26,7 @@ def split(network: Network) -> list[Network]:
         return place
 
     for relation in network.relations:
-        first = find(relation.variables[0]) if relation.variables else 0
+        first = find(relation.variables[0])
         for variable in relation.variables[1:]:
             other = find(variable)
             if other != first:

@@ -32,19 +32,15 @@ class Simplex:
         return place
 
     def row(self, terms: Mapping[int, Fraction], low: End = None, high: End = None) -> int:
-        """Add a variable equal to the sum of `terms`, between `low` and `high`, and return its place."""
+        """Add a variable equal to the sum of `terms`, between `low` and `high`, and return its place.
+
+        Rows are sums of variables, never of rows, and are added before the first `check`.
+        """
         place = len(self.value)
         self.low.append(low)
         self.high.append(high)
-        flat: dict[int, Fraction] = {}
-        for variable, factor in terms.items():
-            basic = self.rows.get(variable)
-            if basic is None:
-                _put(flat, variable, factor)
-            else:
-                _add(flat, basic, factor)
-        self.rows[place] = flat
-        self.value.append(sum((factor * self.value[each] for each, factor in flat.items()), _NONE))
+        self.rows[place] = {each: factor for each, factor in terms.items() if factor}
+        self.value.append(sum((factor * self.value[each] for each, factor in terms.items()), _NONE))
         return place
 
     def check(self) -> bool:
@@ -157,16 +153,12 @@ def _start(low: End, high: End) -> Fraction:
 
 
 def _add(row: dict[int, Fraction], other: Mapping[int, Fraction], factor: Fraction) -> None:
+    """Add `factor` times another row; what comes to nothing is no part of a row."""
     for place, share in other.items():
-        _put(row, place, share * factor)
-
-
-def _put(row: dict[int, Fraction], place: int, share: Fraction) -> None:
-    """Add `share` of a variable to a row; what comes to nothing is no part of it."""
-    known = row.get(place)
-    if known is not None:
-        share = known + share
-    if share:
-        row[place] = share
-    elif known is not None:
-        del row[place]
+        known = row.get(place)
+        # a sum that has nothing to add to is not added: most are
+        found = share * factor if known is None else known + share * factor
+        if found:
+            row[place] = found
+        elif known is not None:
+            del row[place]
