@@ -20,7 +20,8 @@ HEAD = """\
 # Commands
 
 What `sonla COMMAND --help` says, made by `python scripts/commands.py`. The [tutorials](index.md#where-to-go) show the
-commands at work; what METRIC, BASIS and PERIOD may be is in [the data format](data-format.md).
+commands at work; what METRIC, BASIS and PERIOD may be is in [the data format](data-format.md). The files in
+`examples/` come with the repository and the source archive, not with an installed `sonla`.
 """
 
 

@@ -53,6 +53,7 @@ def test_every_command_has_help_with_examples_and_every_example_runs(tmp_path):
         shown = command.get_help(click.Context(command, info_name=command.name, terminal_width=200))
         assert shown.index("Examples:") < shown.index("Options:")
         assert all(each in shown for each in told)
+        assert ("come with the repository" in shown) == any(" examples/" in each for each in told)
         examples += told
     report = ROOT / "examples" / "monthly-report.xlsx"
     for place, example in enumerate(dict.fromkeys(each for each in examples if "…" not in each)):

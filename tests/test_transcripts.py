@@ -26,6 +26,11 @@ def test_a_session_prints_what_it_shows(document, step):
     assert matches(step.expected, shown), f"{document}:{step.line}: $ {step.command}\n{shown}"
 
 
+def test_a_command_of_a_session_can_be_pasted():
+    """A continuation line begins with `> `, which a shell would take for something else."""
+    assert [f"{name}:{step.line}" for name, step in _steps() if "\n" in step.command] == []
+
+
 def test_both_readmes_show_the_same():
     def plain(step: Step) -> str:
         return step.command.replace(" --lang vi", "")

@@ -146,6 +146,11 @@ def write_examples(formatter: click.HelpFormatter, examples: Sequence[tuple[str,
     with formatter.section(_("Examples")):
         most = max(12, min(60, formatter.width - 40))
         formatter.write_dl([(line, _(what)) for line, what in examples], col_max=most)
+        if any(" examples/" in line for line, _what in examples):
+            formatter.write_paragraph()
+            formatter.write_text(
+                _("The files in `examples/` come with the repository, not with an installed `sonla`.")
+            )
 
 
 def quoted(names: Sequence[str]) -> str:

@@ -120,7 +120,7 @@ def test_bars_in_letters():
         report(row(value=Decimal(75), low=Decimal(50), high=Decimal(100), how="computed"))
     )
     lines = terminal.render(drawn, width=44).splitlines()
-    assert lines[2:4] == ["  Revenue in the territory, plan assigned", "  by the centre"]
+    assert lines[2:4] == ["  Revenue in the territory, budget plan", "  assigned by the centre"]
     assert lines[4].endswith("75 %  (50 … 100)")
     assert lines[5] == f"  {'█' * 20}{'░' * 19}│"
     assert lines[7] == "│ 100 % of the plan"

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sonla_cli.catalogue.bases import CHANGE_BASES, PLAN_BASES
 from sonla_cli.catalogue.indicators import INDICATORS
+from sonla_cli.catalogue.indicators import label as indicator_label
 from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.catalogue.rules import RULES
 from sonla_cli.core.text import N_
@@ -251,8 +252,8 @@ def named(value_id: str) -> str:
         return printable(value_id)
     measure, _colon, period = rest.partition(":")
     measure, _at, basis = measure.partition("@")
-    indicator = INDICATORS.get(measure)
-    words = [people.metric(metric), _(indicator.label).lower() if indicator else measure]
+    words = [people.metric(metric)]
+    words.append(_(indicator_label(measure, metric)).lower() if measure in INDICATORS else measure)
     if basis:
         known = PLAN_BASES.get(basis) or CHANGE_BASES.get(basis)
         words.append(_(known.label) if known else people.basis(basis))

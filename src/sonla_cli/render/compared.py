@@ -50,7 +50,7 @@ def lines(report: Report) -> Iterator[Line]:
 def _label(row: Row, plan: str) -> str:
     name = people.metric(row.metric)
     if plan:
-        return _("{metric}, plan {basis}").format(metric=name, basis=people.basis(plan))
+        return f"{name}, {people.plan(plan, row.metric)}"
     window = people.window(row.period)
     return f"{name} ({window})" if window else name
 
@@ -93,7 +93,9 @@ def _cell(row: Row | None, *, with_unit: bool = False, bounds: bool = True) -> T
         return Text("·", style="dim")
     between = people.bounds(row)
     shown = people.value(row) if row.value is not None else between
-    text = Text(f"{MARKS[row.how]} {shown}{' %' if with_unit and row.unit == '%' else ''}", no_wrap=True)
+    if with_unit and row.unit == "%":
+        shown = people.with_unit(shown, row.unit, " ")
+    text = Text(f"{MARKS[row.how]} {shown}", no_wrap=True)
     if bounds and between and row.value is not None and row.how != "published":
         text.append(f"\n{between}", style="dim")
     return text

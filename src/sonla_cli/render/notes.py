@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from sonla_cli.language import _
 from sonla_cli.models.report import Note, Report
@@ -29,6 +30,9 @@ def _named(note: Note) -> dict[str, str]:
     spell = {"metric": people.metric, "basis": people.basis, "period": people.period}
     spell |= {"earlier": _bases, "later": _bases, "whole": people.metric}
     named = {name: spell[name](value) if name in spell else value for name, value in note.values.items()}
+    if note.code == "target_reached":
+        named["basis"] = people.plan(note.values["basis"], note.values["metric"])
+        named["rate"] = people.number(Decimal(note.values["rate"]))
     if note.code in _OF_AMOUNTS:
         named["basis"] = named.get("basis") or _("actual")
     return named

@@ -13,7 +13,7 @@ from sonla_cli import language
 from sonla_cli.catalogue.bases import CHANGE_BASES, PLAN_BASES
 from sonla_cli.catalogue.indicators import INDICATORS, QUANTITIES
 from sonla_cli.catalogue.indicators import label as indicator_label
-from sonla_cli.catalogue.metrics import METRICS
+from sonla_cli.catalogue.metrics import DISBURSEMENT, EXPENDITURE, METRICS, REVENUE
 from sonla_cli.core.period import Kind, Period, parse
 from sonla_cli.core.text import N_
 from sonla_cli.core.unit import CANONICAL
@@ -78,6 +78,13 @@ def number(value: Decimal, decimals: int | None = None) -> str:
     with localcontext(WIDE):  # Babel reckons in the context there is
         shown = format_decimal(value, format=pattern, locale=locale(), decimal_quantization=False)
     return shown.replace("-", "−")
+
+
+def with_unit(shown: str, unit: str, blank: str = "\u00a0") -> str:
+    """Return a number and its unit, never broken apart; Vietnamese writes `138,07%` without a blank."""
+    if not unit:
+        return shown
+    return f"{shown}%" if unit == "%" and language.current() == "vi" else f"{shown}{blank}{unit}"
 
 
 def decimals_of(row: Row) -> int:
@@ -166,6 +173,19 @@ def basis(basis_id: str) -> str:
     return _("against {year}").format(year=basis_id) if basis_id else ""
 
 
+def plan(basis_id: str, metric_id: str) -> str:
+    """Return what a plan of a metric is called: a budget or a capital plan, and who assigned it."""
+    known = METRICS.get(metric_id)
+    group = known.group if known else ""
+    if basis_id == "total":  # its label says already that it is the plan
+        return basis(basis_id)
+    if group in (REVENUE, EXPENDITURE):
+        return _("budget plan {basis}").format(basis=basis(basis_id))
+    if group == DISBURSEMENT:
+        return _("capital plan {basis}").format(basis=basis(basis_id))
+    return _("plan {basis}").format(basis=basis(basis_id))
+
+
 def label(row: Row, report_period: str = "", *, with_basis: bool = True) -> str:
     """Return what a row is: indicator, basis, and its period where that is not the report's."""
     parts = [_(indicator_label(row.indicator, row.metric))]
@@ -233,6 +253,10 @@ def _period(window: Period) -> str:
     if window.kind is Kind.YEAR:
         return str(window.year)
     if window.kind is Kind.MONTHS:
+        if (
+            window.end.month == 12
+        ):  # Vietnamese speaks of the first months of a year, but not of its first twelve
+            return _("12 months of {year}").format(year=window.year)
         return _("{count} months of {year}").format(count=window.end.month, year=window.year)
     if window.kind is Kind.DATE:
         return _("to {day}").format(day=day(window.end.isoformat()))

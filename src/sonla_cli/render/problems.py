@@ -122,7 +122,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.SEASON_FROM: (N_("the season of {metric} is that of {area} in {year} ({basis})"), ""),
     Code.HINDSIGHT: (N_("the season of {metric} was not known at the time: it is of {year} itself"), ""),
     Code.NO_SEASON: (N_("no series says how {metric} ({basis}) goes through a year"), ""),
-    Code.TARGET_REACHED: (N_("{metric} has reached {rate} % of the plan {basis}"), ""),
+    Code.TARGET_REACHED: (N_("{metric} has reached {rate} % of the {basis}"), ""),
     Code.YEAR_CLOSED: (N_("the year of {metric} is closed at {period}: nothing is left to project"), ""),
     Code.PLAN_MOVED: (N_("the rate of {metric} ({basis}) fell while the amount rose: the plan was raised between the two dates"), ""),
     Code.NO_COMMON_BASIS: (N_("the rates of {metric} stand on different plans ({earlier}; {later}) and are not compared"), ""),

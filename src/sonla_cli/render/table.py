@@ -182,7 +182,11 @@ def _narrow(report: Report, width: int, *, ids: bool) -> Table:
     for metric, basis, rows in _groups(report):
         add(_heading(report, metric, basis))
         for row in rows:
-            amount = Text(no_wrap=True).append_text(_value(row)).append(f" {people.unit(row)}")
+            amount = (
+                Text(no_wrap=True)
+                .append_text(_value(row))
+                .append(people.with_unit("", people.unit(row), " "))
+            )
             add(_label(row, report), amount)
             below = Text(people.bounds(row), style="dim", no_wrap=True)
             drawn = bar(row)

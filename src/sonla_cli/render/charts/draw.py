@@ -16,7 +16,7 @@ from typing import Any
 from sonla_cli.core.problem import Code, Problem, SonlaError
 from sonla_cli.language import _
 from sonla_cli.render import people
-from sonla_cli.render.charts.picture import Line, Panel, Picture, with_unit
+from sonla_cli.render.charts.picture import Line, Panel, Picture
 
 PALETTE = {
     "ink": "#1f2933", "faint": "#5f6b7a", "grid": "#d9dee5", "bar": "#0072b2", "band": "#9fcbe8",
@@ -216,7 +216,7 @@ def _course(alt: Any, picture: Picture, width: int) -> Any:
         axis=alt.Axis(
             title=picture.axis,
             values=[0, 20, 40, 60, 80, 100],
-            labelExpr="datum.value + '" + with_unit("", "%") + "'",
+            labelExpr="datum.value + '" + people.with_unit("", "%") + "'",
         ),
     )
     names_shown = sorted(order, key=order.__getitem__)

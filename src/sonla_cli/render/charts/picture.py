@@ -17,7 +17,7 @@ from sonla_cli.catalogue.indicators import label as indicator_label
 from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.core.period import Period, parse
 from sonla_cli.core.text import N_
-from sonla_cli.language import _, current
+from sonla_cli.language import _
 from sonla_cli.models.report import Report, Row
 from sonla_cli.render import people
 
@@ -98,14 +98,9 @@ class Picture:
 
 def amount(row: Row) -> str:
     """Return the value of a row with its unit, or its bounds where only they are known."""
-    return with_unit(people.value(row) if row.value is not None else people.bounds(row), people.unit(row))
-
-
-def with_unit(number: str, unit: str) -> str:
-    """Return a number and its unit, never broken apart; Vietnamese writes `138,07%` without a blank."""
-    if not unit:
-        return number
-    return f"{number}%" if unit == "%" and current() == "vi" else f"{number}\u00a0{unit}"
+    return people.with_unit(
+        people.value(row) if row.value is not None else people.bounds(row), people.unit(row)
+    )
 
 
 def attainments(report: Report) -> Picture | None:
@@ -124,7 +119,7 @@ def attainments(report: Report) -> Picture | None:
             amount(row),
             row,
             at=place,
-            note=_("plan {basis}").format(basis=people.basis(row.basis)),
+            note=people.plan(row.basis, row.metric),
         )
         for place, row in enumerate(rows)
     )
@@ -171,7 +166,7 @@ def course(report: Report) -> Picture | None:
             "course",
             "course",
             title,
-            _("% of the plan"),
+            _("% of the capital plan"),
             (Panel("", "%", marks),),
             (straight,),
             _months(year),
@@ -280,7 +275,8 @@ def _compared(report: Report) -> Iterator[Line]:
     for value in list(national)[:1]:
         if value is not None:
             yield Line(
-                _("the country: {value}").format(value=with_unit(people.number(value), "%")), level=value
+                _("the country: {value}").format(value=people.with_unit(people.number(value), "%")),
+                level=value,
             )
 
 

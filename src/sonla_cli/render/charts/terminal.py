@@ -117,7 +117,7 @@ def _course(picture: Picture, letters: Letters, width: int) -> Iterator[str]:
         put(mark.at, mark.row.value if mark.row.value is not None else mark.low, signs[mark.series])
     for number, row in enumerate(grid):
         rate = (HEIGHT - number) * 100 // HEIGHT
-        named = f"{rate:>4} %" if rate % 20 == 0 else " " * 6
+        named = f"{people.with_unit(str(rate), '%', ' '):>6}" if rate % 20 == 0 else " " * 6
         yield f"{named} {letters.upright}{''.join(row)}"
     yield f"{' ' * 7}{letters.corner}{letters.across * room}"
     yield _months(picture, room, days)

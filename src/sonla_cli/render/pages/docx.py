@@ -13,8 +13,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from sonla_cli.language import _
+from sonla_cli.render import people
 from sonla_cli.render.charts import draw
-from sonla_cli.render.charts.picture import Picture, with_unit
+from sonla_cli.render.charts.picture import Picture
 from sonla_cli.render.pages import word
 from sonla_cli.render.pages.cells import Cell, Line, Table
 from sonla_cli.render.pages.view import Document, Part
@@ -79,7 +80,9 @@ def _tiles(paper: Any, document: Document) -> None:
         found = word.paragraph(paper, f"{tile.label}: ", size=BODY, indent=True)
         word.run(found, _amount(tile.cell), size=BODY, bold=True)
         if tile.lines:
-            said = "; ".join(f"{_inside(label)}: {_amount(cell)}" for label, cell in tile.lines)
+            said = "; ".join(
+                f"{_inside(before)}{_amount(cell)}{after}" for before, cell, after in tile.phrases
+            )
             word.run(found, f". {said[:1].upper()}{said[1:]}", size=BODY)
         word.run(found, ".", size=BODY)
 
@@ -90,7 +93,7 @@ def _inside(label: str) -> str:
 
 
 def _amount(cell: Cell) -> str:
-    return with_unit(cell.text, cell.unit)
+    return people.with_unit(cell.text, cell.unit)
 
 
 def _part(paper: Any, part: Part, numeral: str, counters: dict[str, int]) -> None:

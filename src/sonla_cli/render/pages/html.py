@@ -18,7 +18,7 @@ from sonla_cli.language import _, current
 from sonla_cli.models.report import Report
 from sonla_cli.render import people
 from sonla_cli.render.charts import draw
-from sonla_cli.render.charts.picture import Picture, with_unit
+from sonla_cli.render.charts.picture import Picture
 from sonla_cli.render.notes import notes
 from sonla_cli.render.pages import tables
 from sonla_cli.render.pages.cells import Table
@@ -75,7 +75,7 @@ def names(document: Document) -> dict[str, Any]:
         "svg": svg,
         "unit": people.unit,
         "bounds": people.bounds,
-        "after": lambda unit: with_unit("", unit),
+        "after": lambda unit: people.with_unit("", unit),
         "is_words": is_words,
         "next_id": _counter("figure"),
     }

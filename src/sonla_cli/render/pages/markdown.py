@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sonla_cli.language import _
-from sonla_cli.render.charts.picture import with_unit
+from sonla_cli.render import people
 from sonla_cli.render.markdown import escape
 from sonla_cli.render.pages.cells import Cell, Table
 from sonla_cli.render.pages.view import Document, Part
@@ -22,7 +22,9 @@ def _lines(document: Document) -> Iterator[str]:
     yield escape(document.period)
     yield ""
     for tile in document.tiles:
-        said = "".join(f"; {escape(label)}: {_cell(cell)}" for label, cell in tile.lines)
+        said = "".join(
+            f"; {escape(before)}{_cell(cell)}{escape(after)}" for before, cell, after in tile.phrases
+        )
         yield f"- {escape(tile.label)}: **{_cell(tile.cell)}**{said}"
     for part in document.parts:
         yield from _part(part)
@@ -78,4 +80,4 @@ def _cell(cell: Cell | str | None) -> str:
     if isinstance(cell, str):
         return cell
     bounds = f" ({cell.bounds})" if cell.bounds else ""
-    return with_unit(cell.text, cell.unit).replace("\u00a0", " ") + bounds
+    return people.with_unit(cell.text, cell.unit, " ") + bounds

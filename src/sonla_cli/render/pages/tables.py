@@ -51,9 +51,10 @@ def _given(given: Input) -> str:
     shown = people.number(given.value) if given.value is not None else ""
     between = _between(given.low, given.high)
     if not shown:
-        return f"{between} {unit}".strip()
+        return people.with_unit(between, unit, " ")
     exact = given.low == given.high == given.value
-    return f"{shown} {unit}" if exact or not between else f"{shown} {unit} ({between})"
+    shown = people.with_unit(shown, unit, " ")
+    return shown if exact or not between else f"{shown} ({between})"
 
 
 def _between(low: Decimal | None, high: Decimal | None) -> str:

@@ -39,6 +39,8 @@ class Tile:
     label: str
     cell: Cell
     lines: tuple[tuple[str, Cell], ...]
+    #: the same lines as they are said: what stands before the figure, the figure, what stands after it
+    phrases: tuple[tuple[str, Cell, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,8 @@ def _tiles(dossier: Dossier, numbers: dict[str, int]) -> Iterator[Tile]:
                 if row.indicator == indicator and here and len(lines) < min(most, LINES):
                     lines[row.id] = (_short(row), tables.cell(row, report, numbers))
         label = f"{people.metric(metric)}, {people.period(first[0].period)}"
-        yield Tile(label, tables.cell(*first, numbers), tuple(lines.values()))
+        told = tuple(lines.values())
+        yield Tile(label, tables.cell(*first, numbers), told, tuple(_said(*line) for line in told))
 
 
 def _reports(dossier: Dossier) -> Iterator[Report]:
@@ -211,5 +214,25 @@ def _reports(dossier: Dossier) -> Iterator[Report]:
 
 def _short(row: Row) -> str:
     if row.indicator == "attainment":
-        return _("of the plan {basis}").format(basis=people.basis(row.basis))
+        return _("of the {plan}").format(plan=people.plan(row.basis, row.metric))
     return people.label(row, row.period)
+
+
+#: how a figure is said, where a language does not put it as "label: figure"
+PHRASES = {
+    "attainment": N_("of the {plan}: {figure}"),
+    "multiple": N_("Multiple, {basis}: {figure}"),
+    "index": N_("Index, {basis}: {figure}"),
+}
+
+
+def _said(label: str, cell: Cell) -> tuple[str, Cell, str]:
+    """Return a line of the first page as it is said: what stands before the figure, the figure, what after it."""
+    row = cell.row
+    if row.indicator not in PHRASES or not row.basis:
+        return f"{label}: ", cell, ""
+    names = {"{basis}": people.basis(row.basis), "{plan}": people.plan(row.basis, row.metric)}
+    before, _figure, after = _(PHRASES[row.indicator]).partition("{figure}")
+    for name, said in names.items():
+        before, after = before.replace(name, said), after.replace(name, said)
+    return before, cell, after
