@@ -9,6 +9,7 @@ from sonla_cli.catalogue.bases import CHANGE_BASES, PLAN_BASES
 from sonla_cli.catalogue.indicators import INDICATORS
 from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.catalogue.rules import RULES
+from sonla_cli.core import unit as units
 from sonla_cli.core.text import N_
 from sonla_cli.language import _, ngettext
 from sonla_cli.models.findings import (
@@ -118,7 +119,7 @@ def _contradiction(found: Contradiction) -> Iterator[Line]:
 
 
 def _needed(member: Member) -> str:
-    span = between(member.low, member.high)
+    span = span_of(member.claim, member.low, member.high)
     if not span:
         return ""
     text = _("the others leave {span}").format(span=span)
@@ -127,7 +128,7 @@ def _needed(member: Member) -> str:
             "nearest {digits}, {count} unit of the last digit away",
             "nearest {digits}, {count} units of the last digit away",
             member.distance,
-        ).format(digits=member.nearest, count=people.number(Decimal(member.distance)))
+        ).format(digits=people.printed(member.nearest), count=people.number(Decimal(member.distance)))
         text = f"{text} ({far})"
     return text
 
@@ -150,7 +151,7 @@ def _revision(found: Revision) -> Iterator[Line]:
     first, *rest = found.claims
     same = all((each.id, each.area) == (first.id, first.area) for each in rest)
     if same:
-        parts = [f"{each.printed} ({source(each)})" for each in found.claims]
+        parts = [f"{people.printed(each.printed)} ({source(each)})" for each in found.claims]
         yield 1, False, f"{found.id} {label(first)}: {' → '.join(parts)}"
     else:
         yield 1, False, _("{id} these hold together only if one of them was revised:").format(id=found.id)
@@ -160,12 +161,13 @@ def _revision(found: Revision) -> Iterator[Line]:
 
 def slip(hint: Hint) -> str:
     """Return a likely slip as a phrase."""
-    text = _(SLIPS[hint.kind]).format(instead=printable(hint.instead), span=between(hint.low, hint.high))
+    span = span_of(hint.claim, hint.low, hint.high)
+    text = _(SLIPS[hint.kind]).format(instead=people.printed(hint.instead), span=span)
     return f"{text} ({claim(hint.other)})" if hint.other else text
 
 
 def _advice(found: Advice) -> str:
-    span = between(found.plan_low, found.plan_high)
+    span = span_of(found.amount, found.plan_low, found.plan_high)
     text = _("{claim}: the plan lies in {span}").format(claim=claim(found.claim), span=span)
     if found.needed is None:
         return "; ".join((text, _("no number of decimals would do")))
@@ -189,9 +191,12 @@ def _rows(rows: Iterable[CheckedRow]) -> Iterator[Line]:
     for row in rows:
         parts = [_(people.VERDICTS[row.verdict])]
         if row.recomputed:
-            parts.append(_("recomputed {digits}").format(digits=row.recomputed))
+            parts.append(_("recomputed {digits}").format(digits=people.printed(row.recomputed)))
         if row.distance:
-            parts.append(_("{count} units of the last digit away").format(count=row.distance))
+            away = ngettext(
+                "{count} unit of the last digit away", "{count} units of the last digit away", row.distance
+            )
+            parts.append(away.format(count=people.number(Decimal(row.distance))))
         if len(row.integers) > 1:
             parts.append(_("one of {numbers}").format(numbers=", ".join(map(str, row.integers))))
         shown = people.number(row.value) if row.value is not None else between(row.low, row.high)
@@ -226,7 +231,7 @@ def claim(found: Claim) -> str:
 
 def hedged(found: Claim) -> str:
     """Return the printed figure with its hedge in words."""
-    shown = printable(found.printed)
+    shown = people.printed(found.printed)
     return _(people.HEDGES[found.hedge]).format(number=shown) if found.hedge in people.HEDGES else shown
 
 
@@ -268,6 +273,15 @@ def relation(relation_id: str) -> str:
     return _(SAME) if relation_id == "same_figure" else printable(relation_id)
 
 
+def span_of(found: Claim, low: Decimal | None, high: Decimal | None) -> str:
+    """Return bounds of a claim in words, in the unit it was printed in."""
+    own = units.parse(found.printed.partition(" ")[2])
+    factor = own.factor if own else Decimal(1)
+    low, high = (None if each is None else each / factor for each in (low, high))
+    span = between(low, high)
+    return f"{span} {people.spelled(found.printed.partition(' ')[2])}".rstrip() if span else ""
+
+
 def between(low: Decimal | None, high: Decimal | None) -> str:
     """Return bounds in words, rounded for reading to eight significant digits; empty if there are none."""
     if low is None and high is None:
@@ -285,5 +299,5 @@ def _number(value: Decimal | None) -> str:
     reduced = value.normalize(people.WIDE)
     if len(reduced.as_tuple().digits) > 8:
         step = Decimal(1).scaleb(min(0, reduced.adjusted() - 7))
-        reduced = reduced.quantize(step, context=people.WIDE)
+        reduced = reduced.quantize(step, context=people.WIDE).normalize(people.WIDE)
     return people.number(Decimal(f"{reduced:f}"))

@@ -32,7 +32,7 @@ def _step(step: Step) -> str:
     bound = f"{printable(step.id)} {sign} {people.number(step.to)}"
     if step.source or step.printed:
         return _("{bound}  printed `{printed}` in {source}").format(
-            bound=bound, printed=printable(step.printed), source=printable(step.source) or "–"
+            bound=bound, printed=people.printed(step.printed), source=printable(step.source) or "–"
         )
     after = ", ".join(str(each + 1) for each in step.after)
     rule = next((_(word.label) for word in definitions.find(step.by)), step.by)
