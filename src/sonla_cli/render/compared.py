@@ -92,8 +92,9 @@ def _cell(row: Row | None, *, with_unit: bool = False, bounds: bool = True) -> T
     if row is None:
         return Text("·", style="dim")
     between = people.bounds(row)
-    shown = people.value(row) if row.value is not None else between
-    text = Text(f"{MARKS[row.how]} {shown}{' %' if with_unit and row.unit == '%' else ''}", no_wrap=True)
+    text = Text(
+        f"{MARKS[row.how]} {people.figure(row)}{' %' if with_unit and row.unit == '%' else ''}", no_wrap=True
+    )
     if bounds and between and row.value is not None and row.how != "published":
         text.append(f"\n{between}", style="dim")
     return text

@@ -76,7 +76,7 @@ def _table(rows: Iterable[Row], period: str, *, ids: bool) -> Iterable[str]:
     yield _line(["---", "---:", "---", "---:", "---", *(["---"] if ids else [])])
     for row in rows:
         how = _(people.HOW[row.how]) + (f", {_(people.STATUS[row.status])}" if row.status else "")
-        cells = [people.label(row, period), people.value(row), people.unit(row), people.bounds(row), how]
+        cells = [people.label(row, period), people.marked(row), people.unit(row), people.bounds(row), how]
         yield _line([*map(escape, cells), *([_code(row.id)] if ids else [])])
 
 

@@ -182,11 +182,9 @@ def _section(row: Row) -> tuple[str, str]:
 
 
 def _pair(row: Row | None) -> Sequence[str]:
-    return ("", "") if row is None else (people.value(row), people.bounds(row))
+    return ("", "") if row is None else (people.marked(row), people.bounds(row))
 
 
 def _shown(row: Row | None) -> str:
     """Return a value, or its bounds where only they are known."""
-    if row is None:
-        return ""
-    return people.value(row) if row.value is not None else people.bounds(row)
+    return "" if row is None else people.figure(row)

@@ -93,7 +93,7 @@ def _table(rows: Iterable[Row], period: str) -> Iterator[str]:
     for row in rows:
         cells = [
             people.label(row, period),
-            people.value(row),
+            people.marked(row),
             people.unit(row),
             people.bounds(row),
             _(people.HOW[row.how]),

@@ -16,7 +16,6 @@ from rich.table import Table
 from rich.text import Text
 
 from sonla_cli.catalogue.bases import PLAN_BASES
-from sonla_cli.core.text import N_
 from sonla_cli.language import _
 from sonla_cli.models.report import Report, Row
 from sonla_cli.render import compared, explained, matrix, people, terminal
@@ -29,7 +28,6 @@ WIDE, WIDEST = 92, 150
 STACKED = 56
 BAR = 8
 MARKS = {"published": "●", "computed": "○", "implied": "◌", "assumed": "◇"}
-ABBREVIATIONS = {"estimate": N_("est"), "preliminary": N_("prel"), "final": N_("fin")}
 STYLES = {"published": "bold", "computed": "", "implied": "italic cyan", "assumed": "bold cyan"}
 
 
@@ -120,10 +118,10 @@ def _groups(report: Report) -> Iterable[tuple[str, str, list[Row]]]:
 
 
 def _value(row: Row) -> Text:
-    text = Text(people.value(row), style=STYLES[row.how], no_wrap=True)
+    text = Text(no_wrap=True)
     if row.status:
-        text.append(f" {_(ABBREVIATIONS[row.status])}", style="dim")
-    return text
+        text.append(f"{people.mark(row)} ", style="dim")
+    return text.append(people.value(row), style=STYLES[row.how])
 
 
 def _label(row: Row, report: Report) -> Hanging:
@@ -240,7 +238,7 @@ def _legend(report: Report) -> str:
     used = {row.how for row in report.rows}
     marks = [f"{mark} {_(people.HOW[how])}" for how, mark in MARKS.items() if how in used]
     statuses = dict.fromkeys(row.status for row in report.rows if row.status)
-    marks += [f"{_(ABBREVIATIONS[each])} {_(people.STATUS[each])}" for each in statuses]
+    marks += [f"{_(people.ABBREVIATIONS[each])} {_(people.STATUS[each])}" for each in statuses]
     return "   ".join(marks)
 
 
