@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import openpyxl
@@ -10,7 +11,7 @@ import pytest
 
 from sonla_cli import language
 from sonla_cli.models.report import Row
-from sonla_cli.render import people, table
+from sonla_cli.render import matrix, people, table
 from sonla_cli.render.notebook import show
 from sonla_cli.render.pages import docx, html, markdown, xlsx
 from sonla_cli.render.pages.view import document
@@ -19,6 +20,7 @@ from sonla_cli.reports.dossier import dossier
 from sonla_cli.reports.query import Query
 from sonla_cli.reports.whatif import whatif
 from sonla_cli.sources import load
+from tests.console import run
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +83,42 @@ def test_a_mark_stands_before_the_hedge_and_what_is_not_marked_has_none():
         people.figure(row.model_copy(update={"value": None, "hedge": "", "how": "computed"}))
         == "est ≥ 4,500.0"
     )
+
+
+def test_markdown_has_the_definitions_and_the_steps_of_an_explanation():
+    found = run("sonla explain attainment --format markdown").stdout
+    assert found.startswith("# Definitions\n\n## `attainment`: Plan attainment\n\n- Formula: ")
+    found = run("sonla explain revenue.local:implied_plan@central:2025 --format markdown").stdout
+    assert "\n## How the bounds came about\n\n1. " in found
+    assert "\n## `attainment`: Plan attainment\n" in found
+    assert "attainment,indicator,%," in run("sonla indicators --format csv").stdout
+
+
+def test_a_comparison_in_markdown_has_a_column_for_each_year(query):
+    language.use("en")
+    text = show(compare(query, [2024, 2025]))._repr_markdown_()
+    assert "| Metric | 2024 | 2025 | Unit | Growth 2025 | Multiple 2025 |" in text
+    line = next(each for each in text.splitlines() if each.startswith("| Registered capital (10"))
+    assert "◌ ≤ 343 | ● 12,660 | billion VND | ◌ ≥ 3,599.7 % | ● over 37 |" in line
+
+
+def test_no_row_of_a_comparison_is_lost_in_its_grid(query):
+    report = compare(query, [2022, 2023, 2024, 2025])
+    grid = matrix.across(report)
+    shown = {cell.partition(" (")[0] for line in grid.lines for cell in line}
+    for row in set(report.rows) - set(grid.rest.rows):
+        assert any(people.figure(row) in cell for cell in shown), row.id
+
+
+def test_checks_speak_with_one_decimal_mark_and_in_the_unit_of_each_figure():
+    found = run("sonla check --lang vi").stdout
+    assert "trên 1,31 nghìn tỷ đồng" in found
+    assert "0,26569863 … 0,42771959 nghìn tỷ đồng (gần nhất là 0,42" in " ".join(found.split())
+    assert "1.31" not in found
+    assert not re.search(r"các số còn lại chỉ cho phép [^(]*\d \(", found)
+    english = run("sonla check").stdout
+    assert "tỷ đồng" not in english
+    assert "over 1.31 trillion VND" in english
+    assert "≥ 58,65  theo `58,7 %`" in run(
+        "sonla explain revenue.local:implied_plan@central:2025 --lang vi"
+    ).stdout.replace("\n     ", " ")

@@ -16,7 +16,6 @@ from sonla_cli.models.report import Report, Row
 from sonla_cli.render import people
 
 LEVELS = ("actual", "level_from_index", "level_from_growth", "level_from_multiple", "plan", "implied_plan")
-MARKS = {"published": "●", "computed": "○", "implied": "◌"}
 
 
 class Line(NamedTuple):
@@ -93,7 +92,8 @@ def _cell(row: Row | None, *, with_unit: bool = False, bounds: bool = True) -> T
         return Text("·", style="dim")
     between = people.bounds(row)
     text = Text(
-        f"{MARKS[row.how]} {people.figure(row)}{' %' if with_unit and row.unit == '%' else ''}", no_wrap=True
+        f"{people.MARKS[row.how]} {people.figure(row)}{' %' if with_unit and row.unit == '%' else ''}",
+        no_wrap=True,
     )
     if bounds and between and row.value is not None and row.how != "published":
         text.append(f"\n{between}", style="dim")

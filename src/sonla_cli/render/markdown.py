@@ -18,14 +18,17 @@ def render(report: Report, *, ids: bool = False, notes: bool = True, **_settings
     """Return the report as Markdown."""
     if report.command in ("check", "pefa"):
         return _findings(report, notes=notes)
-    lines = [f"# {escape(under.title(report))}"]
-    grid = None if ids else matrix.grid(report)
+    title = under.title(report) if report.rows or report.problems else _("Definitions")
+    lines = [f"# {escape(title)}"]
+    grid = None if ids else matrix.across(report)
     if grid:
         across = ["", *_grid(grid)]
         down = _by_metric(grid.rest, ids=ids)
         lines += [*down, *across] if grid.rest_first else [*across, *down]
+        lines += ["", escape(under.legend(report))]
     else:
         lines += _by_metric(report, ids=ids)
+    lines += _explained(report)
     if notes:
         lines += [*_list(_("Notes"), under.notes(report)), *_list(_("Sources"), under.citations(report))]
     return "\n".join(lines) + "\n"
@@ -53,6 +56,19 @@ def _by_metric(report: Report, *, ids: bool) -> list[str]:
         heading = name if period == report.period else f"{name} ({people.period(period)})"
         lines += ["", f"## {escape(heading)}", "", *_table(rows, period, ids=ids)]
     return lines
+
+
+def _explained(report: Report) -> Iterable[str]:
+    from sonla_cli.render import explained
+
+    if report.steps:
+        heading = _("How the bounds came about")
+        yield from ("", f"## {heading}", "")
+        yield from (f"{place}. {escape(explained.step(each))}" for place, each in enumerate(report.steps, 1))
+    for definition in report.definitions:
+        for word in explained.words(definition):
+            yield from ("", f"## {_code(word.id)}: {escape(_(word.label))}", "")
+            yield from (f"- {escape(name)}: {escape(line)}" for name, line in explained.lines(word))
 
 
 def _findings(report: Report, *, notes: bool) -> str:

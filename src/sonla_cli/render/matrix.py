@@ -13,7 +13,7 @@ from sonla_cli.core.period import parse
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
 from sonla_cli.models.report import Report, Row
-from sonla_cli.render import people
+from sonla_cli.render import compared, people
 from sonla_cli.render.problems import printable
 
 #: the columns of a ranking after rank, name, value and bounds
@@ -63,6 +63,13 @@ def grids(report: Report) -> Iterator[Grid]:
     elif report.command == "whatif":
         yield _whatif(report, bounds=True)
         yield _whatif(report, bounds=False)
+
+
+def across(report: Report) -> Grid | None:
+    """Return the report as a document shows it across: a comparison of years too, with every cell whole."""
+    if report.command == "compare" and all(each.isdecimal() for each in report.period.split()):
+        return _years(report)
+    return grid(report)
 
 
 def _without(report: Report, used: set[str]) -> Report:
@@ -115,6 +122,35 @@ def _ranked(rows: dict[str, Row], rank: Row) -> Row:
 def _plain_start(row_id: str) -> int:
     """Return where the id begins after the area and the unit that lead it."""
     return row_id.rfind("/", 0, row_id.find(":")) + 1
+
+
+# years side by side
+
+
+def _years(report: Report) -> Grid:
+    years = report.period.split()
+    lines: list[tuple[str, ...]] = []
+    used: set[str] = set()
+
+    def cell(row: Row | None, unit: str = "") -> str:
+        if row is None:
+            return ""
+        used.add(row.id)
+        between = people.bounds(row) if row.value is not None and row.how != "published" else ""
+        shown = f"{people.MARKS[row.how]} {people.figure(row)}{unit}"
+        return f"{shown} ({between})" if between else shown
+
+    for line in compared.lines(report):
+        cells = [line.label, *(cell(line.levels.get(year)) for year in years)]
+        cells.append(people.unit(next(iter(line.levels.values()))))
+        for year in years[1:]:
+            changes = [line.changes.get(kind, {}).get(year) for kind in ("growth", "index", "multiple")]
+            cells += [cell(changes[0] or changes[1], " %"), cell(changes[2])]
+        lines.append(tuple(cells))
+    heads = [_("Metric"), *years, _("Unit")]
+    for year in years[1:]:
+        heads += [_("Growth {year}").format(year=year), _("Multiple {year}").format(year=year)]
+    return Grid(tuple(heads), lines, _without(report, used))
 
 
 # projections

@@ -49,6 +49,15 @@ def citations(report: Report) -> Iterable[str]:
         yield f"{printable(source.id)}: {printable(', '.join(part for part in parts if part))}"
 
 
+def legend(report: Report) -> str:
+    """Return what the marks of how a value came about and of its status stand for."""
+    used = {row.how for row in report.rows}
+    marks = [f"{mark} {_(people.HOW[how])}" for how, mark in people.MARKS.items() if how in used]
+    statuses = dict.fromkeys(row.status for row in report.rows if row.status)
+    marks += [f"{_(people.ABBREVIATIONS[each])} {_(people.STATUS[each])}" for each in statuses]
+    return "   ".join(marks)
+
+
 def title(report: Report) -> str:
     """Return what the report is about: area, unit if it is of one, and period."""
     periods = [people.period(each) for each in report.period.split()]

@@ -54,6 +54,7 @@ HOW = {
     "implied": N_("implied"),
     "assumed": N_("assumed"),
 }
+MARKS = {"published": "●", "computed": "○", "implied": "◌", "assumed": "◇"}
 #: how the status of a figure is said beside its number
 ABBREVIATIONS = {"estimate": N_("est"), "preliminary": N_("prel"), "final": N_("fin")}
 STATUS = {"estimate": N_("estimate"), "preliminary": N_("preliminary"), "final": N_("final")}

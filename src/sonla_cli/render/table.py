@@ -27,7 +27,6 @@ WIDE, WIDEST = 92, 150
 #: below this, amounts go under their names
 STACKED = 56
 BAR = 8
-MARKS = {"published": "●", "computed": "○", "implied": "◌", "assumed": "◇"}
 STYLES = {"published": "bold", "computed": "", "implied": "italic cyan", "assumed": "bold cyan"}
 
 
@@ -47,7 +46,7 @@ def render(
     elif report.rows:
         console.print(Text(under.title(report), style="bold"))
         _print_rows(console, report, ids=ids)
-        console.print(_legend(report), style="dim")
+        console.print(under.legend(report), style="dim")
     explained.show(console, report)
     if notes and report.command not in ("check", "pefa"):
         _print_notes(console, report)
@@ -129,7 +128,7 @@ def _label(row: Row, report: Report) -> Hanging:
     indent = "    " if plan else "  "
     shown = row.model_copy(update={"basis": row.basis.removeprefix(plan).removeprefix("/")}) if plan else row
     label = people.label(shown, people.usual_period(report, row.metric))
-    return Hanging(f"{indent}{MARKS[row.how]} ", Text(label))
+    return Hanging(f"{indent}{people.MARKS[row.how]} ", Text(label))
 
 
 def _plan(row: Row) -> str:
@@ -232,14 +231,6 @@ def _wide_cells(
     if widest or ids:
         cells.append(Text(printable(row.id if ids else ", ".join(row.sources)), style="dim"))
     return cells
-
-
-def _legend(report: Report) -> str:
-    used = {row.how for row in report.rows}
-    marks = [f"{mark} {_(people.HOW[how])}" for how, mark in MARKS.items() if how in used]
-    statuses = dict.fromkeys(row.status for row in report.rows if row.status)
-    marks += [f"{_(people.ABBREVIATIONS[each])} {_(people.STATUS[each])}" for each in statuses]
-    return "   ".join(marks)
 
 
 def _print_findings(console: Console, report: Report, *, notes: bool) -> None:
