@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,6 +11,9 @@ from sonla_cli.models.report import Report, Row
 from sonla_cli.render import matrix, people
 from sonla_cli.render import notes as under
 from sonla_cli.render.problems import printable
+
+#: a line that is an item of a numbered list already
+NUMBERED = re.compile(r"\d+\. ")
 
 _ESCAPED = str.maketrans({each: f"\\{each}" for each in "\\|`*_<>[]"})
 
@@ -79,9 +83,10 @@ def _findings(report: Report, *, notes: bool) -> str:
     if isinstance(report, Findings):
         said = scored.lines if report.command == "pefa" else checked.lines
         for indent, is_heading, line in said(report, notes=notes):
-            text = escape(line)
+            text = escape(line.removeprefix("? "))
+            mark = "" if NUMBERED.match(line) else "- "
             lines.append(
-                f"\n**{text}**\n" if is_heading else f"{'  ' * (indent - 1)}- {text}" if line else ""
+                f"\n**{text}**\n" if is_heading else f"{'  ' * (indent - 1)}{mark}{text}" if line else ""
             )
     return "\n".join(lines) + "\n"
 

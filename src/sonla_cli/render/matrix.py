@@ -97,7 +97,7 @@ def _rank(report: Report, *, bounds: bool, columns: Sequence[str]) -> Grid:
         name = printable(value.entity or value.area)
         shown = _pair(value) if bounds else (_shown(value),)
         cells = [people.value(rank), f"{name} ({period})" if period else name, *shown]
-        lines.append((*cells, *(_shown(rows[each]) if each in rows else "" for each in columns)))
+        lines.append((*cells, *(_place(rows[each]) if each in rows else "" for each in columns)))
     unit = people.unit(_ranked(first := next(iter(by_owner.values())), first["rank"]))
     between = (_("Between"),) if bounds else ()
     heads = (
@@ -117,6 +117,11 @@ def _ranked(rows: dict[str, Row], rank: Row) -> Row:
         if row and row.basis in (rank.basis, ""):
             return row
     return rank
+
+
+def _place(row: Row) -> str:
+    """Return where a figure stands; the mark of its status stands in the same line, at the figure."""
+    return people.figure(row.model_copy(update={"status": ""}))
 
 
 def _plain_start(row_id: str) -> int:

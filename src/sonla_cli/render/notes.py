@@ -43,10 +43,11 @@ def _bases(names: str) -> str:
 
 
 def citations(report: Report) -> Iterable[str]:
-    """Yield one line per publication: id, title, publisher and day."""
+    """Yield one line per publication: id, and what is known of title, publisher and day."""
     for source in report.sources:
         parts = [source.title, source.publisher, people.day(source.published_on)]
-        yield f"{printable(source.id)}: {printable(', '.join(part for part in parts if part))}"
+        said = printable(", ".join(part for part in parts if part))
+        yield f"{printable(source.id)}: {said}" if said else printable(source.id)
 
 
 def legend(report: Report) -> str:

@@ -77,13 +77,17 @@ def _grid(grid: matrix.Grid) -> Table:
             min_width=24 if is_text else None,
         )
     for line in grid.lines:
-        cells = [Text(cell) for cell in line]
         if len(line) == 1:
-            cells[0].stylize("bold")
-            table.add_row(*[Text("")] * grid.text_column, *cells)
+            table.add_row(*[Text("")] * grid.text_column, Text(line[0], style="bold"))
         else:
-            table.add_row(*cells)
+            table.add_row(*map(_indented, line))
     return table
+
+
+def _indented(cell: str) -> RenderableType:
+    """Return a cell whose further lines are as far in as its first."""
+    text = cell.lstrip(" ")
+    return Hanging(" " * (len(cell) - len(text)), Text(text)) if text != cell else Text(cell)
 
 
 def _layout(console: Console, report: Report, *, ids: bool) -> Table:
