@@ -83,7 +83,7 @@ def test_what_a_source_wrote_cannot_become_markup_of_a_notebook():
 
 def test_findings_are_shown_too():
     found = sonla_cli.check(sonla_cli.Query(sonla_cli.load(), area="Hải Phòng"))
-    assert "165012" in sonla_cli.show(found)._repr_html_()
+    assert "165,012" in sonla_cli.show(found)._repr_html_()
 
 
 def test_an_unknown_language_is_refused():
