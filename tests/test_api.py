@@ -83,9 +83,48 @@ def test_what_a_source_wrote_cannot_become_markup_of_a_notebook():
 
 def test_findings_are_shown_too():
     found = sonla_cli.check(sonla_cli.Query(sonla_cli.load(), area="Hải Phòng"))
-    assert "165012" in sonla_cli.show(found)._repr_html_()
+    assert "165,012" in sonla_cli.show(found)._repr_html_()
 
 
 def test_an_unknown_language_is_refused():
     with pytest.raises(ValueError, match="no language 'fr'"):
         sonla_cli.show(HOSTILE, "fr")
+
+
+def test_data_show_how_much_there_is_and_not_all_of_it():
+    data = sonla_cli.load()
+    assert repr(data) == f"<Dataset: {len(data.observations)} observations, {len(data.sources)} sources>"
+    text = data._repr_html_()
+    assert len(text) < 10_000
+    assert text.count("<tr>") == 2 + 4 + 10
+    assert "1.009" in sonla_cli.show(data, "vi")._repr_html_()
+    assert "None" not in sonla_cli.show(sonla_cli.Dataset())._repr_html_()
+
+
+def test_what_a_file_says_cannot_become_markup_of_a_notebook():
+    figure = sonla_cli.Observation(
+        area="<script>", metric="revenue.local", measure="actual", period="2025", value="1", unit="tỷ đồng"
+    )
+    assert "<script" not in sonla_cli.show(sonla_cli.Dataset(observations=(figure,)))._repr_html_()
+
+
+def test_a_notebook_shows_years_side_by_side_and_numbers_to_the_right():
+    report = sonla_cli.compare(sonla_cli.Query(sonla_cli.load()), [2024, 2025])
+    text = sonla_cli.show(report)._repr_html_()
+    heads, line = re.findall(r"<tr>(.*?)</tr>", text)[:2]
+    assert re.findall(r"<th[^>]*>(.*?)</th>", heads)[:4] == ["Metric", "2024", "2025", "Unit"]
+    assert '<td style="text-align: right">● est 25,188</td>' in line
+    assert "est estimate" in text
+
+
+def test_the_figures_of_a_text_say_what_they_are():
+    text = "Năm 2025, thu nội địa của tỉnh Sơn La đạt 4.100 tỷ đồng, bằng 102,5% dự toán Trung ương giao."
+    found = sonla_cli.extract(text)
+    assert [each.value for each in found] == ["4100", "102.5"]
+    assert repr(found).splitlines() == [
+        "<2 figures>",
+        "  revenue.domestic:actual:2025 = 4100 tỷ đồng",
+        "  revenue.domestic:attainment@central:2025 = 102.5 %",
+    ]
+    assert len(repr(sonla_cli.extract(text * 100))) < 1000
+    assert repr(sonla_cli.extract("")) == "<0 figures>"

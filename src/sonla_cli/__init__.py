@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sonla_cli.core.problem import Problem, SonlaError
     from sonla_cli.models.observation import Dataset, Observation, Source
     from sonla_cli.models.report import Report
-    from sonla_cli.press import read as extract
+    from sonla_cli.press.found import extract
     from sonla_cli.render.notebook import show
     from sonla_cli.reports.budget import budget
     from sonla_cli.reports.check import check
@@ -32,7 +32,7 @@ _HOMES = {
     "Figure": "core.figure", "Problem": "core.problem", "SonlaError": "core.problem",
     "Dataset": "models.observation", "Observation": "models.observation", "Source": "models.observation",
     "Report": "models.report", "Query": "reports.query", "budget": "reports.budget", "check": "reports.check",
-    "compare": "reports.comparison", "disbursement": "reports.disbursement", "extract": "press:read",
+    "compare": "reports.comparison", "disbursement": "reports.disbursement", "extract": "press.found",
     "investment": "reports.investment", "load": "sources", "show": "render.notebook", "write": "sources.writing",
 }  # fmt: skip
 
@@ -50,12 +50,14 @@ def __getattr__(name: str) -> Any:
     found = getattr(import_module(f"sonla_cli.{module}"), original or name)
     if module.startswith(("reports.", "models.report")):
         import_module("sonla_cli.models.report").Report.shown = _shown
+    if module in ("models.observation", "sources"):
+        import_module("sonla_cli.models.observation").Dataset.shown = _shown
     return found
 
 
-def _shown(report: Report) -> Any:
-    """Return a report as a notebook shows it, in English; `show` says another language."""
-    return __getattr__("show")(report)
+def _shown(found: Report | Dataset) -> Any:
+    """Return a report or data as a notebook shows them, in English; `show` says another language."""
+    return __getattr__("show")(found)
 
 
 def __dir__() -> list[str]:

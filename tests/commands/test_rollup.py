@@ -27,7 +27,9 @@ def test_a_rollup_goes_straight_into_a_report():
 def test_warnings_go_to_stderr_and_strict_makes_them_an_answer():
     done = run(EXAMPLE)
     assert (done.returncode, done.stdout.count("\n") > 100) == (0, True)
-    assert "left out: 1 rows that no rule gives a metric, actual 1250000 đồng" in done.stderr
+    assert (
+        "left out because no rule gives a metric: actual 1250000 đồng, plan 0 đồng (rows: 1)" in done.stderr
+    )
     assert run(f"{EXAMPLE} --strict").returncode == 1
     assert run(f"{EXAMPLE} -q").stderr == ""
 

@@ -165,13 +165,14 @@ _GROUP_LABELS = {
     ("left", DISBURSEMENT): N_("Capital left"),
     ("attainment", "disbursement"): N_("Disbursement rate"),
     ("attainment", "allocation"): N_("Allocation rate"),
+    ("attainment", "allocation.unallocated"): N_("Share not allocated"),
 }
 
 
 def label(indicator_id: str, metric_id: str) -> str:
-    """Return what an indicator of a metric is called, untranslated: by its family, its group, or by itself."""
+    """Return what an indicator of a metric is called, untranslated: as itself, by its family, its group, or plainly."""
     metric = METRICS.get(metric_id)
-    for owner in (metric_id.partition(".")[0], metric.group if metric else ""):
+    for owner in (metric_id, metric_id.partition(".")[0], metric.group if metric else ""):
         found = _GROUP_LABELS.get((indicator_id, owner))
         if found:
             return found

@@ -6,8 +6,9 @@ its spelling; both are understood by `core.figure` and `core.unit`, never rewrit
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property, lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from sonla_cli.core import period as periods
 from sonla_cli.core import unit as units
@@ -88,6 +89,16 @@ class Dataset(Model):
 
     observations: tuple[Observation, ...] = ()
     sources: tuple[Source, ...] = ()
+    #: makes what a notebook shows; the package puts it here, for models know no renderer
+    shown: ClassVar[Callable[[Dataset], Any] | None] = None
+
+    def __repr__(self) -> str:
+        """Return how much there is: the figures themselves are in `observations`."""
+        return f"<Dataset: {len(self.observations)} observations, {len(self.sources)} sources>"
+
+    def _repr_html_(self) -> str | None:
+        shown = type(self).shown
+        return None if shown is None else str(shown(self)._repr_html_())
 
     @cached_property
     def source_by_id(self) -> dict[str, Source]:

@@ -16,6 +16,7 @@ How a text flows through the modules, in order:
 `tables`      rows of a table, where the line above declares the unit
 `settle`      years, shared bases and flags; drafts become `Mention`s (`models.mention`)
 `reader`      the whole flow, sentence by sentence, with the little `context` that goes on to the next
+`found`       the figures of a text as one value, for scripts
 
     >>> from sonla_cli.press import read
     >>> [found] = read("Năm 2025, thu nội địa của tỉnh Sơn La đạt 4.100 tỷ đồng.")

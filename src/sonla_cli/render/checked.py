@@ -10,6 +10,7 @@ from sonla_cli.catalogue.indicators import INDICATORS
 from sonla_cli.catalogue.indicators import label as indicator_label
 from sonla_cli.catalogue.metrics import METRICS
 from sonla_cli.catalogue.rules import RULES
+from sonla_cli.core import unit as units
 from sonla_cli.core.text import N_
 from sonla_cli.language import _, ngettext
 from sonla_cli.models.findings import (
@@ -100,8 +101,11 @@ def _contradiction(found: Contradiction) -> Iterator[Line]:
     if not count:
         yield 0, True, _("{id} These rules have no solution, whatever the figures").format(id=found.id)
     else:
-        sentence = ngettext(
-            "{id} This figure cannot be true", "{id} These {count} figures cannot all be true", count
+        # said in two messages: a language without a plural has another sentence for one figure all the same
+        sentence = (
+            _("{id} This figure cannot be true")
+            if count == 1
+            else _("{id} These {count} figures cannot all be true")
         )
         yield 0, True, f"{sentence.format(id=found.id, count=count)} ({_(KINDS[found.kind])})"
     for place, member in enumerate(found.members, 1):
@@ -119,7 +123,7 @@ def _contradiction(found: Contradiction) -> Iterator[Line]:
 
 
 def _needed(member: Member) -> str:
-    span = between(member.low, member.high)
+    span = span_of(member.claim, member.low, member.high)
     if not span:
         return ""
     text = _("the others leave {span}").format(span=span)
@@ -128,7 +132,7 @@ def _needed(member: Member) -> str:
             "nearest {digits}, {count} unit of the last digit away",
             "nearest {digits}, {count} units of the last digit away",
             member.distance,
-        ).format(digits=member.nearest, count=people.number(Decimal(member.distance)))
+        ).format(digits=people.printed(member.nearest), count=people.number(Decimal(member.distance)))
         text = f"{text} ({far})"
     return text
 
@@ -151,7 +155,7 @@ def _revision(found: Revision) -> Iterator[Line]:
     first, *rest = found.claims
     same = all((each.id, each.area) == (first.id, first.area) for each in rest)
     if same:
-        parts = [f"{each.printed} ({source(each)})" for each in found.claims]
+        parts = [f"{people.printed(each.printed)} ({source(each)})" for each in found.claims]
         yield 1, False, f"{found.id} {label(first)}: {' → '.join(parts)}"
     else:
         yield 1, False, _("{id} these hold together only if one of them was revised:").format(id=found.id)
@@ -161,12 +165,13 @@ def _revision(found: Revision) -> Iterator[Line]:
 
 def slip(hint: Hint) -> str:
     """Return a likely slip as a phrase."""
-    text = _(SLIPS[hint.kind]).format(instead=printable(hint.instead), span=between(hint.low, hint.high))
+    span = span_of(hint.claim, hint.low, hint.high)
+    text = _(SLIPS[hint.kind]).format(instead=people.printed(hint.instead), span=span)
     return f"{text} ({claim(hint.other)})" if hint.other else text
 
 
 def _advice(found: Advice) -> str:
-    span = between(found.plan_low, found.plan_high)
+    span = span_of(found.amount, found.plan_low, found.plan_high)
     text = _("{claim}: the plan lies in {span}").format(claim=claim(found.claim), span=span)
     if found.needed is None:
         return "; ".join((text, _("no number of decimals would do")))
@@ -190,14 +195,16 @@ def _rows(rows: Iterable[CheckedRow]) -> Iterator[Line]:
     for row in rows:
         parts = [_(people.VERDICTS[row.verdict])]
         if row.recomputed:
-            parts.append(_("recomputed {digits}").format(digits=row.recomputed))
+            parts.append(_("recomputed {digits}").format(digits=people.printed(row.recomputed)))
         if row.distance:
-            parts.append(_("{count} units of the last digit away").format(count=row.distance))
+            away = ngettext(
+                "{count} unit of the last digit away", "{count} units of the last digit away", row.distance
+            )
+            parts.append(away.format(count=people.number(Decimal(row.distance))))
         if len(row.integers) > 1:
             parts.append(_("one of {numbers}").format(numbers=", ".join(map(str, row.integers))))
         shown = people.number(row.value) if row.value is not None else between(row.low, row.high)
-        unit = people.unit(row)
-        what = f"{named(row.id)}: {shown} {unit}".strip()
+        what = f"{named(row.id)}: {people.with_unit(shown, people.unit(row), ' ')}"
         yield (
             1,
             False,
@@ -227,7 +234,7 @@ def claim(found: Claim) -> str:
 
 def hedged(found: Claim) -> str:
     """Return the printed figure with its hedge in words."""
-    shown = printable(found.printed)
+    shown = people.printed(found.printed)
     return _(people.HEDGES[found.hedge]).format(number=shown) if found.hedge in people.HEDGES else shown
 
 
@@ -269,6 +276,15 @@ def relation(relation_id: str) -> str:
     return _(SAME) if relation_id == "same_figure" else printable(relation_id)
 
 
+def span_of(found: Claim, low: Decimal | None, high: Decimal | None) -> str:
+    """Return bounds of a claim in words, in the unit it was printed in."""
+    own = units.parse(found.printed.partition(" ")[2])
+    factor = own.factor if own else Decimal(1)
+    low, high = (None if each is None else each / factor for each in (low, high))
+    span = between(low, high)
+    return f"{span} {people.spelled(found.printed.partition(' ')[2])}".rstrip() if span else ""
+
+
 def between(low: Decimal | None, high: Decimal | None) -> str:
     """Return bounds in words, rounded for reading to eight significant digits; empty if there are none."""
     if low is None and high is None:
@@ -286,5 +302,5 @@ def _number(value: Decimal | None) -> str:
     reduced = value.normalize(people.WIDE)
     if len(reduced.as_tuple().digits) > 8:
         step = Decimal(1).scaleb(min(0, reduced.adjusted() - 7))
-        reduced = reduced.quantize(step, context=people.WIDE)
+        reduced = reduced.quantize(step, context=people.WIDE).normalize(people.WIDE)
     return people.number(Decimal(f"{reduced:f}"))

@@ -16,7 +16,6 @@ from sonla_cli.models.report import Report, Row
 from sonla_cli.render import people
 
 LEVELS = ("actual", "level_from_index", "level_from_growth", "level_from_multiple", "plan", "implied_plan")
-MARKS = {"published": "●", "computed": "○", "implied": "◌"}
 
 
 class Line(NamedTuple):
@@ -92,10 +91,10 @@ def _cell(row: Row | None, *, with_unit: bool = False, bounds: bool = True) -> T
     if row is None:
         return Text("·", style="dim")
     between = people.bounds(row)
-    shown = people.value(row) if row.value is not None else between
+    shown = people.figure(row)
     if with_unit and row.unit == "%":
         shown = people.with_unit(shown, row.unit, " ")
-    text = Text(f"{MARKS[row.how]} {shown}", no_wrap=True)
+    text = Text(f"{people.MARKS[row.how]} {shown}", no_wrap=True)
     if bounds and between and row.value is not None and row.how != "published":
         text.append(f"\n{between}", style="dim")
     return text

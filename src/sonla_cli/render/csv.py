@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,9 @@ COLUMNS = (
     "verdict", "formula", "sources",
 )  # fmt: skip
 
+#: the columns of words of the catalogue, where a report has nothing else
+DEFINED = ("id", "kind", "unit", "formula", "reference", "inputs", "gives")
+
 #: what some commands add
 FOUND = {"check": ("recomputed", "distance"), "pefa": ("score", "scores")}
 
@@ -24,8 +28,11 @@ def render(report: Report, **_settings: Any) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     columns = COLUMNS + FOUND.get(report.command, ())
+    rows: Iterable[Any] = report.rows
+    if report.definitions and not report.rows:
+        columns, rows = DEFINED, report.definitions
     writer.writerow(columns)
-    for row in report.rows:
+    for row in rows:
         writer.writerow([_cell(getattr(row, name)) for name in columns])
     return text.getvalue()
 
@@ -35,6 +42,8 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, Decimal):
         return f"{value:f}"
+    if isinstance(value, dict):
+        value = tuple(f"{name}={given}" for name, given in value.items())
     return safe(" ".join(value) if isinstance(value, tuple) else str(value))
 
 

@@ -20,36 +20,41 @@ def show(console: Console, report: Report) -> None:
     if report.steps:
         console.print()
         console.print(Text(_("How the bounds came about"), style="bold"))
-        for place, step in enumerate(report.steps, 1):
-            console.print(Hanging(f"{place:3}. ", Text(_step(step))))
+        for place, each in enumerate(report.steps, 1):
+            console.print(Hanging(f"{place:3}. ", Text(step(each))))
     for definition in report.definitions:
         console.print()
         _define(console, definition)
 
 
-def _step(step: Step) -> str:
-    sign = "≥" if step.end == "low" else "≤"
-    bound = f"{printable(step.id)} {sign} {people.number(step.to)}"
-    if step.source or step.printed:
+def step(found: Step) -> str:
+    """Return a step as a sentence: the bound, and the printed figure or the relation it came from."""
+    sign = "≥" if found.end == "low" else "≤"
+    bound = f"{printable(found.id)} {sign} {people.number(found.to)}"
+    if found.source or found.printed:
         return _("{bound}  printed `{printed}` in {source}").format(
-            bound=bound, printed=printable(step.printed), source=printable(step.source) or "–"
+            bound=bound, printed=people.printed(found.printed), source=printable(found.source) or "–"
         )
-    after = ", ".join(str(each + 1) for each in step.after)
-    rule = next((_(word.label) for word in definitions.find(step.by)), step.by)
+    after = ", ".join(str(each + 1) for each in found.after)
+    rule = next((_(word.label) for word in definitions.find(found.by)), found.by)
     return _("{bound}  by {rule} from {steps}").format(bound=bound, rule=rule, steps=after)
 
 
 def _define(console: Console, definition: Definition) -> None:
-    for word in definitions.find(definition.id):
-        if word.kind != definition.kind:
-            continue
+    for word in words(definition):
         head = Text(printable(word.id), style="bold").append(f"  {_(word.label)}", style="default")
         console.print(head)
-        for name, line in _lines(word):
+        for name, line in lines(word):
             console.print(Hanging(f"  {name}: ", Text(line)))
 
 
-def _lines(word: definitions.Word) -> list[tuple[str, str]]:
+def words(definition: Definition) -> list[definitions.Word]:
+    """Return the words of the catalogue a definition stands for."""
+    return [word for word in definitions.find(definition.id) if word.kind == definition.kind]
+
+
+def lines(word: definitions.Word) -> list[tuple[str, str]]:
+    """Return what the catalogue says of a word, a name and a text for each line."""
     lines = []
     if word.formula:
         shown = (people.formula(word.id) if word.kind == "indicator" else "") or word.formula

@@ -11,12 +11,25 @@ from sonla_cli.render.problems import printable
 
 #: the facts about a table, in the order they are shown; the key is the field of an inspection
 FACTS = ("kind", "title", "form", "area", "period", "unit", "decimal")
+#: where the second column begins
+TAKEN = 7
 STATES = ("observations", "blank", "nil", "zero")
 
 
 def table(inspections: Sequence[Mapping[str, Any]]) -> str:
     """Return the inspections as text: facts, then a line per column and a line per row."""
-    return "\n".join(line for each in inspections for line in _lines(each)) + "\n"
+    from rich.text import Text
+
+    from sonla_cli.render import terminal
+    from sonla_cli.render.hanging import Hanging
+
+    out = terminal.console()
+    for each in inspections:
+        for line in _lines(each):
+            # what does not fit goes on under the second column
+            place = len(line) - len(line.lstrip(" ")) and TAKEN
+            out.print(Hanging(line[:place], Text(line[place:])) if len(line) > out.width else Text(line))
+    return terminal.text(out)
 
 
 def _lines(found: Mapping[str, Any]) -> Iterable[str]:

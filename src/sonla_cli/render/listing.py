@@ -11,6 +11,7 @@ from sonla_cli.render.csv import safe
 from sonla_cli.render.json import dumps
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
 
@@ -33,37 +34,63 @@ def _csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
     return text.getvalue()
 
 
-#: the columns a narrow terminal does without, first what is missed least
-_SPARE = (
-    "note",
-    "url",
-    "language",
-    "entity",
-    "boundaries",
-    "status",
-    "kind",
-    "source",
-    "publisher",
-    "area",
-    "basis",
-)
+#: the columns a narrow terminal does without, first what is missed least; never what a figure means
+_SPARE = ("note", "url", "language", "kind", "boundaries", "source", "publisher")
 #: the columns whose cells may be broken
 _BREAKABLE = ("note", "title", "publisher", "url", "source", "entity")
 
 
 def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    """Return the fullest table that fits the terminal; `--format csv` has every column."""
+    """Return the fullest table that fits the terminal, and what it leaves out; where none does, a card for each row.
+
+    What is the same in every row is said once, above a table that would not fit otherwise.
+    """
+    from rich.text import Text
+
+    from sonla_cli.language import _
+    from sonla_cli.render.hanging import Hanging
+    from sonla_cli.render.problems import printable
     from sonla_cli.render.terminal import console, fits, text
 
     out = console()
-    kept = list(columns)
-    for spare in (*_SPARE, ""):
+    shared: list[str] = []
+    table = _drawn(rows, columns)
+    if not fits(out, table) and len(rows) > 1:
+        shared = [name for name in columns if len({str(row[name]) for row in rows}) == 1]
+    kept = [name for name in columns if name not in shared]
+    left: list[str] = []
+    for spare in (*(name for name in _SPARE if name in kept), ""):
         table = _drawn(rows, kept)
         if fits(out, table) or not spare:
             break
-        kept = [name for name in kept if name != spare]
+        kept.remove(spare)
+        left.append(spare)
+    for name in shared:
+        out.print(Hanging(f"{name}: ", Text(printable(str(rows[0][name])))))
+    if not fits(out, table):
+        _cards(out, rows, [name for name in columns if name not in shared])
+        return text(out)
     out.print(table)
+    if left:
+        names = ", ".join(left)
+        line = _("not shown here: {names}; `--format csv` has every column").format(names=names)
+        out.print(Hanging("! ", Text(line)))
     return text(out)
+
+
+def _cards(out: Console, rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+    """Print every row as lines of name and value, without what is empty."""
+    from rich.text import Text
+
+    from sonla_cli.render.hanging import Hanging
+    from sonla_cli.render.problems import printable
+
+    wide = max(map(len, columns), default=0)
+    for row in rows:
+        out.print()
+        for name in columns:
+            if row[name] not in ("", None):
+                out.print(Hanging(f"{name:<{wide}}  ", Text(printable(str(row[name])))))
 
 
 def _drawn(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,6 +12,9 @@ from sonla_cli.render import matrix, people
 from sonla_cli.render import notes as under
 from sonla_cli.render.problems import printable
 
+#: a line that is an item of a numbered list already
+NUMBERED = re.compile(r"\d+\. ")
+
 _ESCAPED = str.maketrans({each: f"\\{each}" for each in "\\|`*_<>[]"})
 
 
@@ -18,14 +22,17 @@ def render(report: Report, *, ids: bool = False, notes: bool = True, **_settings
     """Return the report as Markdown."""
     if report.command in ("check", "pefa"):
         return _findings(report, notes=notes)
-    lines = [f"# {escape(under.title(report))}"]
-    grid = None if ids else matrix.grid(report)
+    title = under.title(report) if report.rows or report.problems else _("Definitions")
+    lines = [f"# {escape(title)}"]
+    grid = None if ids else matrix.across(report)
     if grid:
         across = ["", *_grid(grid)]
         down = _by_metric(grid.rest, ids=ids)
         lines += [*down, *across] if grid.rest_first else [*across, *down]
+        lines += ["", escape(under.legend(report))]
     else:
         lines += _by_metric(report, ids=ids)
+    lines += _explained(report)
     if notes:
         lines += [*_list(_("Notes"), under.notes(report)), *_list(_("Sources"), under.citations(report))]
     return "\n".join(lines) + "\n"
@@ -55,6 +62,19 @@ def _by_metric(report: Report, *, ids: bool) -> list[str]:
     return lines
 
 
+def _explained(report: Report) -> Iterable[str]:
+    from sonla_cli.render import explained
+
+    if report.steps:
+        heading = _("How the bounds came about")
+        yield from ("", f"## {heading}", "")
+        yield from (f"{place}. {escape(explained.step(each))}" for place, each in enumerate(report.steps, 1))
+    for definition in report.definitions:
+        for word in explained.words(definition):
+            yield from ("", f"## {_code(word.id)}: {escape(_(word.label))}", "")
+            yield from (f"- {escape(name)}: {escape(line)}" for name, line in explained.lines(word))
+
+
 def _findings(report: Report, *, notes: bool) -> str:
     from sonla_cli.models.findings import Findings
     from sonla_cli.render import checked, scored
@@ -63,9 +83,10 @@ def _findings(report: Report, *, notes: bool) -> str:
     if isinstance(report, Findings):
         said = scored.lines if report.command == "pefa" else checked.lines
         for indent, is_heading, line in said(report, notes=notes):
-            text = escape(line)
+            text = escape(line.removeprefix("? "))
+            mark = "" if NUMBERED.match(line) else "- "
             lines.append(
-                f"\n**{text}**\n" if is_heading else f"{'  ' * (indent - 1)}- {text}" if line else ""
+                f"\n**{text}**\n" if is_heading else f"{'  ' * (indent - 1)}{mark}{text}" if line else ""
             )
     return "\n".join(lines) + "\n"
 
@@ -76,7 +97,7 @@ def _table(rows: Iterable[Row], period: str, *, ids: bool) -> Iterable[str]:
     yield _line(["---", "---:", "---", "---:", "---", *(["---"] if ids else [])])
     for row in rows:
         how = _(people.HOW[row.how]) + (f", {_(people.STATUS[row.status])}" if row.status else "")
-        cells = [people.label(row, period), people.value(row), people.unit(row), people.bounds(row), how]
+        cells = [people.label(row, period), people.marked(row), people.unit(row), people.bounds(row), how]
         yield _line([*map(escape, cells), *([_code(row.id)] if ids else [])])
 
 

@@ -13,7 +13,7 @@ from sonla_cli.core.period import parse
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
 from sonla_cli.models.report import Report, Row
-from sonla_cli.render import people
+from sonla_cli.render import compared, people
 from sonla_cli.render.problems import printable
 
 #: the columns of a ranking after rank, name, value and bounds
@@ -65,6 +65,13 @@ def grids(report: Report) -> Iterator[Grid]:
         yield _whatif(report, bounds=False)
 
 
+def across(report: Report) -> Grid | None:
+    """Return the report as a document shows it across: a comparison of years too, with every cell whole."""
+    if report.command == "compare" and all(each.isdecimal() for each in report.period.split()):
+        return _years(report)
+    return grid(report)
+
+
 def _without(report: Report, used: set[str]) -> Report:
     return report.model_copy(update={"rows": tuple(row for row in report.rows if row.id not in used)})
 
@@ -90,7 +97,7 @@ def _rank(report: Report, *, bounds: bool, columns: Sequence[str]) -> Grid:
         name = printable(value.entity or value.area)
         shown = _pair(value) if bounds else (_shown(value),)
         cells = [people.value(rank), f"{name} ({period})" if period else name, *shown]
-        lines.append((*cells, *(_shown(rows[each]) if each in rows else "" for each in columns)))
+        lines.append((*cells, *(_place(rows[each]) if each in rows else "" for each in columns)))
     unit = people.unit(_ranked(first := next(iter(by_owner.values())), first["rank"]))
     between = (_("Between"),) if bounds else ()
     heads = (
@@ -112,9 +119,43 @@ def _ranked(rows: dict[str, Row], rank: Row) -> Row:
     return rank
 
 
+def _place(row: Row) -> str:
+    """Return where a figure stands; the mark of its status stands in the same line, at the figure."""
+    return people.figure(row.model_copy(update={"status": ""}))
+
+
 def _plain_start(row_id: str) -> int:
     """Return where the id begins after the area and the unit that lead it."""
     return row_id.rfind("/", 0, row_id.find(":")) + 1
+
+
+# years side by side
+
+
+def _years(report: Report) -> Grid:
+    years = report.period.split()
+    lines: list[tuple[str, ...]] = []
+    used: set[str] = set()
+
+    def cell(row: Row | None, unit: str = "") -> str:
+        if row is None:
+            return ""
+        used.add(row.id)
+        between = people.bounds(row) if row.value is not None and row.how != "published" else ""
+        shown = f"{people.MARKS[row.how]} {people.figure(row)}{unit}"
+        return f"{shown} ({between})" if between else shown
+
+    for line in compared.lines(report):
+        cells = [line.label, *(cell(line.levels.get(year)) for year in years)]
+        cells.append(people.unit(next(iter(line.levels.values()))))
+        for year in years[1:]:
+            changes = [line.changes.get(kind, {}).get(year) for kind in ("growth", "index", "multiple")]
+            cells += [cell(changes[0] or changes[1], " %"), cell(changes[2])]
+        lines.append(tuple(cells))
+    heads = [_("Metric"), *years, _("Unit")]
+    for year in years[1:]:
+        heads += [_("Growth {year}").format(year=year), _("Multiple {year}").format(year=year)]
+    return Grid(tuple(heads), lines, _without(report, used))
 
 
 # projections
@@ -182,11 +223,9 @@ def _section(row: Row) -> tuple[str, str]:
 
 
 def _pair(row: Row | None) -> Sequence[str]:
-    return ("", "") if row is None else (people.value(row), people.bounds(row))
+    return ("", "") if row is None else (people.marked(row), people.bounds(row))
 
 
 def _shown(row: Row | None) -> str:
     """Return a value, or its bounds where only they are known."""
-    if row is None:
-        return ""
-    return people.value(row) if row.value is not None else people.bounds(row)
+    return "" if row is None else people.figure(row)

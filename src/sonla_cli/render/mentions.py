@@ -135,10 +135,15 @@ def _reading(text: str, mention: Mention, *, explain: bool) -> Iterator[tuple[st
         _(label(mention.measure, mention.metric)),
         people.basis(mention.basis),
         people.period(mention.period) if mention.period else _("period not named"),
+        _(people.STATUS[mention.status]) if mention.status else "",
         mention.area or _("area not named"),
     ]
     flags = f"  ({', '.join(mention.flags)})" if mention.flags else ""
-    yield f"  {printable(text[mention.start : mention.end])} → ", ", ".join(filter(None, what)) + flags
+    printed = printable(text[mention.start : mention.end])
+    hedged = (
+        _(people.HEDGES[mention.hedge]).format(number=printed) if mention.hedge in people.HEDGES else printed
+    )
+    yield f"  {hedged} → ", ", ".join(filter(None, what)) + flags
     if explain:
         why = (f"{name}: “{printable(words)}”" for name, words in mention.why._asdict().items() if words)
         yield " " * 6, "; ".join(why)

@@ -47,10 +47,20 @@ def _bases(names: str) -> str:
 
 
 def citations(report: Report) -> Iterable[str]:
-    """Yield one line per publication: id, title, publisher and day."""
+    """Yield one line per publication: id, and what is known of title, publisher and day."""
     for source in report.sources:
         parts = [source.title, source.publisher, people.day(source.published_on)]
-        yield f"{printable(source.id)}: {printable(', '.join(part for part in parts if part))}"
+        said = printable(", ".join(part for part in parts if part))
+        yield f"{printable(source.id)}: {said}" if said else printable(source.id)
+
+
+def legend(report: Report) -> str:
+    """Return what the marks of how a value came about and of its status stand for."""
+    used = {row.how for row in report.rows}
+    marks = [f"{mark} {_(people.HOW[how])}" for how, mark in people.MARKS.items() if how in used]
+    statuses = dict.fromkeys(row.status for row in report.rows if row.status)
+    marks += [f"{_(people.ABBREVIATIONS[each])} {_(people.STATUS[each])}" for each in statuses]
+    return "   ".join(marks)
 
 
 def title(report: Report) -> str:

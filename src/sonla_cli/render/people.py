@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, localcontext
+from decimal import (
+    ROUND_CEILING,
+    ROUND_FLOOR,
+    ROUND_HALF_EVEN,
+    Context,
+    Decimal,
+    InvalidOperation,
+    localcontext,
+)
 from functools import cache
 
 from babel import Locale
@@ -14,9 +22,9 @@ from sonla_cli.catalogue.bases import CHANGE_BASES, PLAN_BASES
 from sonla_cli.catalogue.indicators import INDICATORS, QUANTITIES
 from sonla_cli.catalogue.indicators import label as indicator_label
 from sonla_cli.catalogue.metrics import DISBURSEMENT, EXPENDITURE, METRICS, REVENUE
+from sonla_cli.core import unit as units
 from sonla_cli.core.period import Kind, Period, parse
 from sonla_cli.core.text import N_
-from sonla_cli.core.unit import CANONICAL
 from sonla_cli.language import _, ngettext
 from sonla_cli.models.report import Report, Row
 from sonla_cli.render.problems import printable
@@ -33,12 +41,22 @@ UNITS = {
     "million USD/day": N_("million USD a day"), "million USD/month": N_("million USD a month"),
 }  # fmt: skip
 
+#: what text calls the other multiples of a currency, by its dimension and what they are worth of its canonical unit
+MULTIPLES = {
+    ("VND", -9): N_("VND"), ("VND", -6): N_("thousand VND"), ("VND", -3): N_("million VND"),
+    ("VND", -1): N_("hundred million VND"), ("VND", 3): N_("trillion VND"), ("VND", 6): N_("quadrillion VND"),
+    ("USD", -6): "USD", ("USD", -3): N_("thousand USD"), ("USD", 3): N_("billion USD"),
+}  # fmt: skip
+
 HOW = {
     "published": N_("published"),
     "computed": N_("computed"),
     "implied": N_("implied"),
     "assumed": N_("assumed"),
 }
+MARKS = {"published": "●", "computed": "○", "implied": "◌", "assumed": "◇"}
+#: how the status of a figure is said beside its number
+ABBREVIATIONS = {"estimate": N_("est"), "preliminary": N_("prel"), "final": N_("fin")}
 STATUS = {"estimate": N_("estimate"), "preliminary": N_("preliminary"), "final": N_("final")}
 HEDGES = {"over": N_("over {number}"), "under": N_("nearly {number}"), "about": N_("about {number}")}
 VERDICTS = {
@@ -51,7 +69,7 @@ CALENDAR = N_("Calendar")
 DAY_PATTERNS = {"vi": ("dd/MM/yyyy", "dd/MM")}
 
 #: the units that are counted
-WHOLE = frozenset((*(each.name for each in CANONICAL.values() if each.is_count), "rank"))
+WHOLE = frozenset((*(each.name for each in units.CANONICAL.values() if each.is_count), "rank"))
 
 #: rounding to a decimal place keeps every digit before it, however many there are
 WIDE = Context(prec=2000)
@@ -111,6 +129,21 @@ def value(row: Row) -> str:
     return number(row.value.quantize(step, ROUND_HALF_EVEN, WIDE), decimals_of(row))
 
 
+def mark(row: Row) -> str:
+    """Return the mark of a figure's status, as it stands before the number; empty where none was printed."""
+    return _(ABBREVIATIONS[row.status]) if row.status else ""
+
+
+def marked(row: Row) -> str:
+    """Return the value of a row after the mark of its status: an estimate is never shown as an actual."""
+    return f"{mark(row)} {value(row)}".lstrip()
+
+
+def figure(row: Row) -> str:
+    """Return the value of a row, or its bounds where only they are known, after the mark of its status."""
+    return marked(row) if row.value is not None else f"{mark(row)} {bounds(row) or '–'}".lstrip()
+
+
 def bounds(row: Row) -> str:
     """Return the guaranteed bounds of a row, rounded outwards; empty where they say no more than the value."""
     if row.indicator == "rank":
@@ -145,6 +178,28 @@ def _is_exact(low: Decimal, high: Decimal) -> bool:
 def unit(row: Row) -> str:
     """Return the unit of a row for people."""
     return _(UNITS.get(row.unit, row.unit))
+
+
+def spelled(spelling: str) -> str:
+    """Return a unit, as a source spelled it, in the reader's words; what is no unit stays as it is."""
+    found = units.parse(spelling)
+    if found is None:
+        return printable(spelling)
+    name = MULTIPLES.get((found.dimension, found.factor.adjusted()), found.name)
+    return _(UNITS.get(name, name)) if name else spelling
+
+
+def printed(text: str) -> str:
+    """Return a figure as printed, a hedge, digits and unit, as the reader writes it: every digit is kept."""
+    hedge, _space, rest = text.partition(" ")
+    if hedge in HEDGES:
+        return _(HEDGES[hedge]).format(number=printed(rest))
+    digits, _space, spelling = text.removeprefix("exact ").partition(" ")
+    try:
+        figure = Decimal(digits)
+    except InvalidOperation:
+        return printable(text)
+    return f"{number(figure)} {spelled(spelling)}".rstrip() if figure.is_finite() else printable(text)
 
 
 def metric(metric_id: str) -> str:

@@ -30,7 +30,7 @@ def lines(report: Findings, *, notes: bool = True) -> Iterator[Line]:
             for row in values:
                 if row.value is not None:
                     bounds = people.bounds(row)
-                    shown = f"{row.period}: {people.with_unit(people.value(row), '%', ' ')}"
+                    shown = f"{row.period}: {people.with_unit(people.marked(row), '%', ' ')}"
                     yield 2, False, f"{shown} ({bounds})" if bounds else shown
     if notes:
         yield from ((0, False, f"! {line}") for line in under.notes(report))

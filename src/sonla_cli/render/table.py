@@ -16,7 +16,6 @@ from rich.table import Table
 from rich.text import Text
 
 from sonla_cli.catalogue.bases import PLAN_BASES
-from sonla_cli.core.text import N_
 from sonla_cli.language import _
 from sonla_cli.models.report import Report, Row
 from sonla_cli.render import compared, explained, matrix, people, terminal
@@ -28,8 +27,6 @@ WIDE, WIDEST = 92, 150
 #: below this, amounts go under their names
 STACKED = 56
 BAR = 8
-MARKS = {"published": "●", "computed": "○", "implied": "◌", "assumed": "◇"}
-ABBREVIATIONS = {"estimate": N_("est"), "preliminary": N_("prel"), "final": N_("fin")}
 STYLES = {"published": "bold", "computed": "", "implied": "italic cyan", "assumed": "bold cyan"}
 
 
@@ -49,7 +46,7 @@ def render(
     elif report.rows:
         console.print(Text(under.title(report), style="bold"))
         _print_rows(console, report, ids=ids)
-        console.print(_legend(report), style="dim")
+        console.print(under.legend(report), style="dim")
     explained.show(console, report)
     if notes and report.command not in ("check", "pefa"):
         _print_notes(console, report)
@@ -80,13 +77,17 @@ def _grid(grid: matrix.Grid) -> Table:
             min_width=24 if is_text else None,
         )
     for line in grid.lines:
-        cells = [Text(cell) for cell in line]
         if len(line) == 1:
-            cells[0].stylize("bold")
-            table.add_row(*[Text("")] * grid.text_column, *cells)
+            table.add_row(*[Text("")] * grid.text_column, Text(line[0], style="bold"))
         else:
-            table.add_row(*cells)
+            table.add_row(*map(_indented, line))
     return table
+
+
+def _indented(cell: str) -> RenderableType:
+    """Return a cell whose further lines are as far in as its first."""
+    text = cell.lstrip(" ")
+    return Hanging(" " * (len(cell) - len(text)), Text(text)) if text != cell else Text(cell)
 
 
 def _layout(console: Console, report: Report, *, ids: bool) -> Table:
@@ -120,10 +121,10 @@ def _groups(report: Report) -> Iterable[tuple[str, str, list[Row]]]:
 
 
 def _value(row: Row) -> Text:
-    text = Text(people.value(row), style=STYLES[row.how], no_wrap=True)
+    text = Text(no_wrap=True)
     if row.status:
-        text.append(f" {_(ABBREVIATIONS[row.status])}", style="dim")
-    return text
+        text.append(f"{people.mark(row)} ", style="dim")
+    return text.append(people.value(row), style=STYLES[row.how])
 
 
 def _label(row: Row, report: Report) -> Hanging:
@@ -131,7 +132,7 @@ def _label(row: Row, report: Report) -> Hanging:
     indent = "    " if plan else "  "
     shown = row.model_copy(update={"basis": row.basis.removeprefix(plan).removeprefix("/")}) if plan else row
     label = people.label(shown, people.usual_period(report, row.metric))
-    return Hanging(f"{indent}{MARKS[row.how]} ", Text(label))
+    return Hanging(f"{indent}{people.MARKS[row.how]} ", Text(label))
 
 
 def _plan(row: Row) -> str:
@@ -238,14 +239,6 @@ def _wide_cells(
     if widest or ids:
         cells.append(Text(printable(row.id if ids else ", ".join(row.sources)), style="dim"))
     return cells
-
-
-def _legend(report: Report) -> str:
-    used = {row.how for row in report.rows}
-    marks = [f"{mark} {_(people.HOW[how])}" for how, mark in MARKS.items() if how in used]
-    statuses = dict.fromkeys(row.status for row in report.rows if row.status)
-    marks += [f"{_(ABBREVIATIONS[each])} {_(people.STATUS[each])}" for each in statuses]
-    return "   ".join(marks)
 
 
 def _print_findings(console: Console, report: Report, *, notes: bool) -> None:

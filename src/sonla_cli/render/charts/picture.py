@@ -98,9 +98,7 @@ class Picture:
 
 def amount(row: Row) -> str:
     """Return the value of a row with its unit, or its bounds where only they are known."""
-    return people.with_unit(
-        people.value(row) if row.value is not None else people.bounds(row), people.unit(row)
-    )
+    return people.with_unit(people.figure(row), people.unit(row))
 
 
 def attainments(report: Report) -> Picture | None:

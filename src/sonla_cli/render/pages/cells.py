@@ -12,7 +12,7 @@ class Cell:
     """A number of the report: as text, with its unit, bounds and numbered sources, and the row behind it."""
 
     row: Row
-    #: the value, or its bounds where only they are known
+    #: the value, or its bounds where only they are known, after the mark of its status
     text: str
     unit: str
     bounds: str

@@ -29,7 +29,7 @@ def cell(row: Row, report: Report, numbers: dict[str, int]) -> Cell:
         how.append(_(people.VERDICTS[row.verdict]))
     return Cell(
         row=row,
-        text=people.value(row) if row.value is not None else bounds or "–",
+        text=people.figure(row),
         unit=people.unit(row),
         bounds=bounds if row.value is not None else "",
         what=f"{people.metric(row.metric)}: {people.label(row, report.period)}",
@@ -130,7 +130,7 @@ def _changes(section: str, report: Report, numbers: dict[str, int]) -> Table:
             before = earlier.get((row.metric, int(row.period[:4]) - 1))
             note = people.label(row, report.period)
             lines.append((people.metric(row.metric), note, [actual, row, before]))
-    heads = (_("Actual"), _("Change"), _("Earlier level"))
+    heads = (_("Actual"), _("Growth, index or multiple"), _("Earlier level"))
     return _table(
         f"{section}-changes", _("Against earlier"), (_("Metric, change"), *heads), lines, report, numbers
     )
@@ -140,16 +140,16 @@ def _years(section: str, report: Report, numbers: dict[str, int]) -> Iterator[Ta
     years = report.period.split()
     lines: list[tuple[str, str, list[Row | None]]] = []
     for line in compared.lines(report):
-        changes = (
-            line.changes.get("growth") or line.changes.get("index") or line.changes.get("multiple") or {}
-        )
+        kind = next((each for each in CHANGES if line.changes.get(each)), "growth")
+        changes = line.changes.get(kind, {})
         changes = {
             year: row for year, row in changes.items() if row.basis[:1].isalpha() or row.basis in years
         }
         if len(line.levels) > 1 or changes:
             cells = [*(line.levels.get(year) for year in years), *(changes.get(year) for year in years[1:])]
-            lines.append((line.label, "", cells))
-    heads = [*years, *(_("Change {year}").format(year=year) for year in years[1:])]
+            note = _(indicator_label(kind, "")) if changes and kind != "growth" else ""
+            lines.append((line.label, note, cells))
+    heads = [*years, *(_("Growth, index or multiple {year}").format(year=year) for year in years[1:])]
     if lines:
         yield _table(f"{section}-years", _("Year by year"), (_("Metric"), *heads), lines, report, numbers)
 

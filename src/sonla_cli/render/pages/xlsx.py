@@ -206,15 +206,14 @@ def _number_format(decimals: int) -> str:
 
 
 def _hedged(row: Row, pattern: str) -> str:
-    """Return a number format that says the hedge of a printed figure with its number."""
-    if row.hedge not in people.HEDGES:
+    """Return a number format that says the status and the hedge of a figure with its number."""
+    if row.hedge not in people.HEDGES and not row.status:
         return pattern
-    before, _number, after = _(people.HEDGES[row.hedge]).partition("{number}")
-    return (
-        (f'"{before}"' if before else "")
-        + pattern.removeprefix(LOCALES[current()])
-        + (f'"{after}"' if after else "")
-    )
+    before, _number, after = _(people.HEDGES.get(row.hedge, "{number}")).partition("{number}")
+    before = f"{people.mark(row)} {before}".lstrip()
+    locale = LOCALES[current()]
+    said = (f'"{text}"' if text else "" for text in (before, after))
+    return locale + pattern.removeprefix(locale).join(said)
 
 
 def _overview(book: Book, sheet: Any, document: Document) -> None:
