@@ -165,6 +165,11 @@ def hint(problem: Problem) -> str:
     """Return what to do about a problem: the nearest names if there are any, else the hint of its code."""
     if problem.suggestions:
         names = ", ".join(f"`{printable(each)}`" for each in problem.suggestions)
+        if problem.code == Code.AMBIGUOUS_NUMBER:
+            large, small = problem.suggestions
+            return _(
+                "write `{large}` if the mark groups thousands, `{small}` if it is the decimal mark"
+            ).format(large=large, small=small)
         if problem.code == Code.NO_DATA and problem.suggestions[0] in AREAS:
             return _("figures were published for {names}; choose with `--area`").format(names=names)
         if problem.code == Code.NO_DATA:
