@@ -267,6 +267,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Run the command line and return its exit status."""
     if "_SONLA_COMPLETE" in os.environ:
+        from sonla_cli.commands import shells
+
+        shells.register()
         cli.main(args=arguments, prog_name="sonla")
     try:
         status: Any = cli.main(args=arguments, prog_name="sonla", standalone_mode=False)

@@ -70,6 +70,12 @@ def explain(query: Query, name: str, changes: Sequence[str] = ()) -> Report:
     raise SonlaError([Problem(Code.UNKNOWN_ID, values={"name": name}, suggestions=near(name, names))])
 
 
+def ids(query: Query, start: str) -> list[str]:
+    """Return the ids of the values in the reports on the metric that leads `start`."""
+    reports = _reports(query, start) if start.partition(":")[0] in METRICS else ()
+    return list(dict.fromkeys(row.id for report in reports for row in report.rows))
+
+
 def definition(word: definitions.Word) -> Definition:
     """Return a word of the catalogue as it stands in the JSON."""
     return Definition.model_construct(
