@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sonla_cli.cli import Usage, _set_language, quoted
+from sonla_cli.cli import Usage, quoted
 from sonla_cli.commands.elements import Command, option
 from sonla_cli.commands.options import source_options
 from sonla_cli.core.text import N_
-from sonla_cli.language import LANGUAGES, _
+from sonla_cli.language import _
 
 if TYPE_CHECKING:
     from sonla_cli.models.dossier import Dossier
@@ -66,9 +66,6 @@ SECTIONS = ("revenue", "expenditure", "disbursement", "investment", "comparison"
 @source_options
 @option("--force", is_flag=True, help=N_("Overwrite an existing file."))
 @option("-q", "--quiet", is_flag=True, help=N_("Show no progress."))
-@option("--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=_set_language,
-        help=N_("Language of what people read."))  # fmt: skip
-@option("--debug", is_flag=True, expose_value=False, hidden=True)
 def command(
     query: Query,
     to: str,

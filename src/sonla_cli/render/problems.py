@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sonla_cli.catalogue.areas import AREAS
+from sonla_cli.catalogue.areas import AREAS, WHICH
 from sonla_cli.core.problem import Code, Problem
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
@@ -74,7 +74,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.UNIT_MISMATCH: (N_("`{unit}` is no unit of `{metric}`"), ""),
     Code.BASIS_MISSING: (N_("a figure of measure `{measure}` needs a basis"), N_("name it, or say `unspecified`")),
     Code.UNKNOWN_BASIS: (N_("no basis `{name}` goes with `{measure}`"), ""),
-    Code.UNKNOWN_AREA: (N_("no area `{name}`"), ""),
+    Code.UNKNOWN_AREA: (N_("no area `{name}`"), WHICH),
     Code.UNKNOWN_METRIC: (N_("no metric `{name}`"), ""),
     Code.UNKNOWN_INDICATOR: (N_("no indicator `{name}`"), N_("see `sonla indicators`")),
     Code.UNKNOWN_SOURCE: (N_("no source `{name}`"), N_("see `sonla data sources`")),

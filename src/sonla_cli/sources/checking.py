@@ -118,7 +118,7 @@ def _checked(column: str, cell: Cell) -> str | Fault:
 def _area(text: str) -> str | Fault:
     found = areas.find(text)
     if found is None:
-        return Fault(Code.UNKNOWN_AREA, {"name": text}, near(text, list(areas.AREAS)))
+        return Fault(Code.UNKNOWN_AREA, {"name": text}, areas.like(text))
     return found.name
 
 
