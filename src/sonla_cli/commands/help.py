@@ -6,7 +6,7 @@ import click
 
 from sonla_cli.commands.elements import Command, argument
 from sonla_cli.core.text import N_
-from sonla_cli.language import _
+from sonla_cli.language import _, placeholder
 
 TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
     "exit-codes": (
@@ -62,7 +62,7 @@ def command(ctx: click.Context, topic: str | None) -> None:
         read(cli.get_help(parent))
     elif topic in TOPICS:
         formatter = ctx.make_formatter()
-        formatter.write_dl([(_(name), _(text)) for name, text in TOPICS[topic]])
+        formatter.write_dl([(placeholder(_(name)), _(text)) for name, text in TOPICS[topic]])
         read(formatter.getvalue().rstrip("\n"))
     elif found := cli.get_command(parent, topic):
         with click.Context(found, info_name=topic, parent=parent, **found.context_settings) as page:

@@ -193,6 +193,16 @@ class Dimension(NamedTuple):
     powers: Mapping[str, int]
     ratio: str | None
 
+    def __str__(self) -> str:
+        names = {None: "a plain number", "percent": "%"}
+        if not self.powers:
+            return names.get(self.ratio) or str(self.ratio if self.ratio != "points" else "percentage points")
+        above, below = (
+            " × ".join(base for base, power in self.powers.items() for _each in range(sign * power))
+            for sign in (1, -1)
+        )
+        return f"{above or 1}/{below}" if below else above
+
     def product(self, other: Dimension, sign: int) -> Dimension:
         """Return the dimension of a product (`sign` 1) or a quotient (-1)."""
         powers = dict(self.powers)
@@ -210,7 +220,7 @@ class Dimension(NamedTuple):
             return Dimension(self.powers, "points" if sign == "-" and self.ratio == "percent" else self.ratio)
         if (self.ratio, other.ratio) == ("percent", "points"):
             return self
-        raise UnitError(f"cannot combine {self.ratio} and {other.ratio} by {sign}")
+        raise UnitError(f"cannot combine {self} and {other} by {sign}")
 
     def fits(self, unit: Unit) -> bool:
         """Whether a result of this dimension may be printed in `unit`."""
