@@ -69,6 +69,13 @@ def ngettext(one: str, many: str, count: int) -> str:
     return gettext.ngettext(one, many, count)
 
 
+def spellings(message: str) -> tuple[str, ...]:
+    """Return a message in every language, for who searches by a word of any."""
+    return message, *(
+        gettext.translation(DOMAIN, str(FOLDER), [each]).gettext(message) for each in LANGUAGES[1:]
+    )
+
+
 def _asked(arguments: Sequence[str]) -> str:
     for place, argument in enumerate(arguments):
         if argument == "--":

@@ -109,7 +109,11 @@ def test_convert_settles_a_report_by_options(tmp_path):
         ("sonla data convert a.csv out.csv", "the file exists"),
         ("sonla data template out.csv", "the file exists"),
         ("sonla data convert a.csv out.pdf", "no format `pdf`"),
-        ("sonla data template out.pdf", "no format `pdf`"),
+        (
+            "sonla data template out.pdf",
+            "no format `pdf`: xlsx, csv can be written\n\nhint: give the file one of these endings\n",
+        ),
+        ("sonla data validate .", ".: cannot read the file: the folder holds no data package"),
         ("sonla data validate a.csv --mapping nowhere.toml", "nowhere.toml: cannot read the file"),
         ("sonla data convert a.csv b.csv --encoding klingon", "no encoding `klingon`"),
         ("sonla data add a.csv", "`--to` is missing"),

@@ -25,7 +25,7 @@ def usual(parameter: click.Parameter, context: click.Context, incomplete: str) -
 
     names = {
         "--area": areas, "--basis": bases, "--indicator": indicators, "--metric": metrics, "--period": periods,
-        "--set": changes, "--source": sources, "--unit": units, "topic": topics, "years": years,
+        "--set": changes, "--source": sources, "--unit": units, "words": topics, "years": years,
     }  # fmt: skip
     for name in parameter.opts:
         if name in names:

@@ -136,6 +136,14 @@ TEXTS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+#: what a file of another kind than observations has, where its problem says `of` which kind it is
+HINTS_OF = {
+    "heads": N_("a table of heads has the columns year, head, kind (function, economic, contingency, interest or revenue), budget and actual, and unit where it is not tỷ đồng"),
+    "values": N_("a table of named values has the columns name and value, and where wanted unit, hedge and source"),
+    "indicator": N_("an indicator has `id`, `label`, `formula` and `unit`, and where wanted `note`"),
+    "form": N_("give the file one of these endings"),
+}  # fmt: skip
+
 #: what a rule can lack, as `core.notation` names it
 EXPECTED = {
     "comparison": N_("a comparison (`==`, `<=`, `>=`, `<`, `>`)"),
@@ -191,7 +199,8 @@ def hint(problem: Problem) -> str:
         if problem.code == Code.NO_DATA:
             return _("published periods: {names}").format(names=names)
         return _("did you mean {names}?").format(names=names)
-    return _(TEXTS[problem.code][1])
+    kind = problem.values.get("of", "")
+    return _(HINTS_OF.get(kind) or TEXTS[problem.code][1])
 
 
 def lines(problems: Sequence[Problem]) -> Iterable[str]:

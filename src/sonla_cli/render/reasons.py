@@ -52,7 +52,7 @@ REASONS = (
 #: words for what a row lacks, what a file holds and what units are
 WORDS = (
     N_("area"), N_("metric"), N_("period"), N_("date"),
-    N_("amount"), N_("measure"), N_("unit"), N_("text"), N_("a plain number"), N_("percentage points"), N_("times"),
+    N_("amount"), N_("measure"), N_("unit"), N_("text"), N_("a plain number"), N_("VND"), N_("USD"), N_("project"), N_("day"), N_("person"), N_("percentage points"), N_("times"),
 )  # fmt: skip
 
 _BRACED = re.compile(r"\\\{(\w+)\\\}")
