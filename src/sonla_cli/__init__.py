@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from sonla_cli.commands.report import report
     from sonla_cli.core.figure import Figure
     from sonla_cli.core.problem import Problem, SonlaError
     from sonla_cli.models.observation import Dataset, Observation, Source
@@ -33,12 +34,13 @@ _HOMES = {
     "Dataset": "models.observation", "Observation": "models.observation", "Source": "models.observation",
     "Report": "models.report", "Query": "reports.query", "budget": "reports.budget", "check": "reports.check",
     "compare": "reports.comparison", "disbursement": "reports.disbursement", "extract": "press:read",
-    "investment": "reports.investment", "load": "sources", "show": "render.notebook", "write": "sources.writing",
+    "investment": "reports.investment", "load": "sources", "report": "commands.report", "show": "render.notebook",
+    "write": "sources.writing",
 }  # fmt: skip
 
 __all__ = [
     "Dataset", "Figure", "Observation", "Problem", "Query", "Report", "SonlaError", "Source", "budget", "check",
-    "compare", "disbursement", "extract", "investment", "load", "show", "write",
+    "compare", "disbursement", "extract", "investment", "load", "report", "show", "write",
 ]  # fmt: skip
 
 

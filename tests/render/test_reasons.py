@@ -14,7 +14,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from pydantic import ValidationError
 
 from sonla_cli import language
-from sonla_cli.core.formula import Dimension
+from sonla_cli.core.dimension import Dimension
 from sonla_cli.core.unit import UnitError
 from sonla_cli.render.reasons import REASONS, reason
 from sonla_cli.sources.package import Package
