@@ -156,6 +156,8 @@ def _written(path: Path, content: Any) -> None:
                 for column, value in enumerate(row):
                     if isinstance(value, date):
                         sheet.write_datetime(line, column, value, day)
+                    elif str(value).startswith("#"):
+                        sheet.write_formula(line, column, "=1/0", None, value)
                     else:
                         sheet.write(line, column, value)
     elif "zip" in content:

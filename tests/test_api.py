@@ -86,6 +86,37 @@ def test_findings_are_shown_too():
     assert "165,012" in sonla_cli.show(found)._repr_html_()
 
 
+def test_a_whole_report_is_returned_or_written(tmp_path):
+    asked = sonla_cli.Query(sonla_cli.load())
+    page = sonla_cli.report(asked, str(tmp_path / "r.html"), sections=["revenue"], lang="vi")
+    assert page == (tmp_path / "r.html").read_text("utf-8")
+    assert language.current() == "en"
+    with pytest.raises(sonla_cli.SonlaError, match="file_exists"):
+        sonla_cli.report(asked, str(tmp_path / "r.html"), sections=["revenue"])
+    assert sonla_cli.report(asked, kind="xlsx", sections=["revenue"])[:2] == b"PK"
+    for wrong in (
+        {"to": "r.foo"},
+        {"kind": "foo"},
+        {"sections": ["foo"]},
+        {"lang": "fr"},
+        {"template": "x.foo"},
+    ):
+        with pytest.raises(ValueError, match=r"foo|fr"):
+            sonla_cli.report(asked, **wrong)
+
+
+def test_a_query_takes_any_spelling_and_says_what_is_none():
+    data = sonla_cli.load()
+    assert sonla_cli.Query(data, area="Son La").area == "Sơn La"
+    assert sonla_cli.Query(data, area="tỉnh lào cai") == sonla_cli.Query(data, area="Lào Cai")
+    with pytest.raises(sonla_cli.SonlaError) as raised:
+        sonla_cli.Query(data, area="Sonlaa")
+    [problem] = raised.value.problems
+    assert (problem.code, problem.suggestions) == ("unknown_area", ("Sơn La",))
+    with pytest.raises(sonla_cli.SonlaError, match="invalid_period"):
+        sonla_cli.Query(data, period="2025-13")
+
+
 def test_an_unknown_language_is_refused():
     with pytest.raises(ValueError, match="no language 'fr'"):
         sonla_cli.show(HOSTILE, "fr")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from sonla_cli.commands.report import report
     from sonla_cli.core.figure import Figure
     from sonla_cli.core.problem import Problem, SonlaError
     from sonla_cli.models.observation import Dataset, Observation, Source
@@ -27,27 +28,27 @@ if TYPE_CHECKING:
     from sonla_cli.sources import load
     from sonla_cli.sources.writing import write
 
-#: the module of each name; after a colon what it is called there, if that differs
+#: the module of each name
 _HOMES = {
     "Figure": "core.figure", "Problem": "core.problem", "SonlaError": "core.problem",
     "Dataset": "models.observation", "Observation": "models.observation", "Source": "models.observation",
     "Report": "models.report", "Query": "reports.query", "budget": "reports.budget", "check": "reports.check",
     "compare": "reports.comparison", "disbursement": "reports.disbursement", "extract": "press.found",
-    "investment": "reports.investment", "load": "sources", "show": "render.notebook", "write": "sources.writing",
+    "investment": "reports.investment", "load": "sources", "report": "commands.report", "show": "render.notebook",
+    "write": "sources.writing",
 }  # fmt: skip
 
 __all__ = [
     "Dataset", "Figure", "Observation", "Problem", "Query", "Report", "SonlaError", "Source", "budget", "check",
-    "compare", "disbursement", "extract", "investment", "load", "show", "write",
+    "compare", "disbursement", "extract", "investment", "load", "report", "show", "write",
 ]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
-    home = _HOMES.get(name)
-    if home is None:
+    module = _HOMES.get(name)
+    if module is None:
         raise AttributeError(name)
-    module, _, original = home.partition(":")
-    found = getattr(import_module(f"sonla_cli.{module}"), original or name)
+    found = getattr(import_module(f"sonla_cli.{module}"), name)
     if module.startswith(("reports.", "models.report")):
         import_module("sonla_cli.models.report").Report.shown = _shown
     if module in ("models.observation", "sources"):

@@ -177,7 +177,8 @@ SHOWN_DIGITS = 100
 CONTEXT = {"help_option_names": ["-h", "--help"], "terminal_width": _width()}
 
 
-def _set_language(_ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+def set_language(_ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    """Use the language that an option names."""
     if value:
         language.use(value)
 
@@ -224,7 +225,7 @@ class Option(click.Option):
 )
 @click.option(
     "--lang", cls=Option, type=click.Choice(language.LANGUAGES), expose_value=False, is_eager=True,
-    callback=_set_language, help=N_("Language of what people read."),
+    callback=set_language, help=N_("Language of what people read."),
 )  # fmt: skip
 @click.option(
     "--debug", cls=Option, is_flag=True, expose_value=False, help=N_("Show the traceback of a bug.")
@@ -272,6 +273,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Run the command line and return its exit status."""
     if "_SONLA_COMPLETE" in os.environ:
+        from sonla_cli.commands import shells
+
+        shells.register()
         cli.main(args=arguments, prog_name="sonla")
     try:
         status: Any = cli.main(args=arguments, prog_name="sonla", standalone_mode=False)

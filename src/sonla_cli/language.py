@@ -23,10 +23,19 @@ def choose(arguments: Sequence[str] = ()) -> str:
     """Set the language named in `arguments`, the environment or the locale, and return it."""
     asked = _asked(arguments) or os.environ.get("SONLA_LANG", "") or settings.language()
     if asked not in LANGUAGES:
-        local = next((v for n in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(n))), "")
-        asked = "vi" if local.lower().startswith("vi") else "en"
+        asked, _variable = located()
     use(asked)
     return asked
+
+
+def located() -> tuple[str, str]:
+    """Return the language of the locale, and the variable that says it; nothing where none of ours is said."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        local = os.environ.get(name, "").lower()
+        if local:
+            said = local[:2] in LANGUAGES and not local[2:3].isalpha()
+            return (local[:2], name) if said else ("en", "")
+    return "en", ""
 
 
 def use(language: str) -> None:
@@ -58,6 +67,13 @@ def placeholder(text: str) -> str:
 def ngettext(one: str, many: str, count: int) -> str:
     """Return the form of a message that goes with `count`, in the language in use."""
     return gettext.ngettext(one, many, count)
+
+
+def spellings(message: str) -> tuple[str, ...]:
+    """Return a message in every language, for who searches by a word of any."""
+    return message, *(
+        gettext.translation(DOMAIN, str(FOLDER), [each]).gettext(message) for each in LANGUAGES[1:]
+    )
 
 
 def _asked(arguments: Sequence[str]) -> str:

@@ -33,10 +33,16 @@ DEFAULTS = {"area": "Sơn La", "lang": "", "data": "", "rounding": "half", "targ
 
 
 class Setting(NamedTuple):
-    """A value and where it comes from: a variable, a file, or nowhere (`default`)."""
+    """A value and where it comes from: a variable, a file with its line, or nowhere (`default`)."""
 
     value: Any
     origin: str
+    line: int | None = None
+
+    @property
+    def place(self) -> str:
+        """Where to look for it."""
+        return self.origin if self.line is None else f"{self.origin}:{self.line}"
 
 
 def files() -> list[Path]:
@@ -55,7 +61,7 @@ def read() -> dict[str, Setting]:
     for path in files():
         values, wrong = _read(path)
         problems += wrong
-        found |= {name: Setting(value, str(path)) for name, value in values.items()}
+        found |= values
     if problems:
         from sonla_cli.core.problem import SonlaError
 
@@ -64,13 +70,33 @@ def read() -> dict[str, Setting]:
 
 
 def effective() -> dict[str, Setting]:
-    """Return every setting as a command without options would take it."""
+    """Return every setting as a command without options would take it.
+
+    Raises `SonlaError` with what is wrong in the files, or in the variables.
+    """
     found = {name: Setting(value, DEFAULT) for name, value in DEFAULTS.items()} | read()
-    for name in CHOICES:
+    problems: list[Problem] = []
+    for name, choices in CHOICES.items():
         value = os.environ.get(variable(name))
-        if value:
+        if value and choices and value not in choices:
+            problems.append(_invalid(name, value, variable(name)))
+        elif value:
             found[name] = Setting(value.split(os.pathsep) if name == "data" else value, variable(name))
+    if problems:
+        from sonla_cli.core.problem import SonlaError
+
+        raise SonlaError(problems)
     return found
+
+
+def _invalid(
+    name: str, value: str, file: str, line: int | None = None, excerpt: str | None = None
+) -> Problem:
+    from sonla_cli.core.problem import Code, Place, Problem
+
+    place = Place(file, line, excerpt=excerpt)
+    values = {"name": name, "value": value}
+    return Problem(Code.INVALID_SETTING, place=place, values=values, suggestions=CHOICES[name])
 
 
 def variable(name: str) -> str:
@@ -103,11 +129,11 @@ def language() -> str:
     for path in reversed(files()):
         values, _wrong = _read(path)
         if "lang" in values:
-            return str(values["lang"])
+            return str(values["lang"].value)
     return ""
 
 
-def _read(path: Path) -> tuple[dict[str, Any], list[Problem]]:
+def _read(path: Path) -> tuple[dict[str, Setting], list[Problem]]:
     from sonla_cli.core import toml
     from sonla_cli.core.problem import Code, Place, Problem, SonlaError, near
 
@@ -115,31 +141,25 @@ def _read(path: Path) -> tuple[dict[str, Any], list[Problem]]:
         table, text = toml.read(path)
     except SonlaError as error:
         return {}, list(error.problems)
-    values: dict[str, Any] = {}
+    values: dict[str, Setting] = {}
     problems: list[Problem] = []
     for name, value in table.items():
-        place = Place(str(path), _line_of(text, name), excerpt=f"{name} = {value!r}")
+        line, excerpt = _line_of(text, name)
         if name not in CHOICES:
             problems.append(
                 Problem(
                     Code.UNKNOWN_SETTING,
-                    place=place,
+                    place=Place(str(path), line, excerpt=excerpt),
                     values={"name": name},
                     suggestions=near(name, list(CHOICES)),
                 )
             )
         elif not _is_valid(name, value):
-            choices = CHOICES[name]
-            problems.append(
-                Problem(
-                    Code.INVALID_SETTING,
-                    place=place,
-                    values={"name": name, "value": str(value)},
-                    suggestions=choices,
-                )
-            )
+            shown = str(value).lower() if isinstance(value, bool) else str(value)
+            problems.append(_invalid(name, shown, str(path), line, excerpt))
         else:
-            values[name] = _beside(path, value) if name == "data" else str(value)
+            given = _beside(path, value) if name == "data" else str(value)
+            values[name] = Setting(given, str(path), line)
     return values, problems
 
 
@@ -159,8 +179,9 @@ def _beside(path: Path, value: str | list[str]) -> list[str]:
     return [each if each == "-" else str(path.parent / each) for each in names]
 
 
-def _line_of(text: str, name: str) -> int | None:
+def _line_of(text: str, name: str) -> tuple[int | None, str | None]:
+    """Return where a setting stands, and the line that sets it."""
     for place, line in enumerate(text.splitlines(), 1):
         if line.split("=", 1)[0].strip().strip("\"'[]") == name:
-            return place
-    return None
+            return place, line.strip()
+    return None, None

@@ -14,7 +14,8 @@ from typing import Any
 
 import click
 
-from sonla_cli.language import _
+from sonla_cli.core.text import N_
+from sonla_cli.language import _, placeholder
 
 
 class Exit(IntEnum):
@@ -92,20 +93,75 @@ def show_usage_error(error: click.ClickException) -> None:
         # the page of a group called without a command, which is no mistake to be told
         say(error.format_message(), err=True)
         return
-    # only the choices of something missing are lines of their own; what a user wrote never is
-    _show_error(error.format_message(), lines=isinstance(error, click.MissingParameter))
-    hint = getattr(error, "hint", None)
+    _show_error(_sentence(error))
+    hint = getattr(error, "hint", None) or _way_out(error)
     if hint is None and isinstance(error, click.UsageError) and error.ctx is not None:
         hint = _("try `{command} --help`").format(command=error.ctx.command_path)
     if hint:
         _show_hint(hint)
 
 
-def _show_error(message: str, *, lines: bool = False) -> None:
+def _sentence(error: click.ClickException) -> str:
+    """Return what is wrong as our own errors are written: one sentence, no capital, no full stop, backticks."""
+    parameter = getattr(error, "param", None)
+    if isinstance(error, click.NoSuchOption):
+        return _("no option `{name}`").format(name=error.option_name)
+    if isinstance(error, click.MissingParameter) and parameter is not None:
+        return _("`{name}` is missing").format(name=called(parameter))
+    if isinstance(error, click.BadParameter) and parameter is not None:
+        place = origin(error.ctx, parameter.name) or f"`{called(parameter)}`"
+        return f"{place}: {_plain(error.message)}"
+    return _plain(error.format_message())
+
+
+def _way_out(error: click.ClickException) -> str | None:
+    """Return what to choose from, where Click knows."""
+    if possibilities := getattr(error, "possibilities", None):
+        names = ", ".join(f"`{each}`" for each in possibilities)
+        return _("did you mean {names}?").format(names=names)
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        choices = getattr(error.param.type, "choices", ())
+        if choices:
+            return _("choose {names}").format(names=", ".join(f"`{each}`" for each in choices))
+    return None
+
+
+#: the names of arguments of which usage lines list the choices instead
+_CHOSEN = (N_("KIND"), N_("SHELL"))
+
+
+def called(parameter: click.Parameter) -> str:
+    """Return how people call a parameter: an option by its long name, an argument by what stands for it."""
+    if isinstance(parameter, click.Option):
+        return max(parameter.opts, key=len)
+    shown = parameter.metavar or ""
+    # a list of choices is no name
+    return placeholder(f"{parameter.name}".upper() if not shown or "|" in shown else shown)
+
+
+def origin(context: click.Context | None, name: str | None) -> str:
+    """Return where the value of a parameter came from that no option gave: a variable, or a file and its line."""
+    if context is None or name is None:
+        return ""
+    if context.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT_MAP:
+        return ""
+    from sonla_cli import settings
+
+    return settings.effective()[name].place
+
+
+def _plain(message: str) -> str:
+    import re
+
+    text = re.sub(r"(?<!\w)'([^'\n]*)'(?!\w)", r"`\1`", message.strip()).removesuffix(".")
+    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+
+
+def _show_error(message: str) -> None:
     from sonla_cli.render.problems import printable
 
     heading = _("error")
-    say(f"{heading}: {printable(message, lines=lines)}", err=True)
+    say(f"{heading}: {printable(message)}", err=True)
 
 
 def _show_hint(hint: str) -> None:

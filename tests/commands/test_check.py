@@ -53,6 +53,18 @@ def test_rules_without_a_solution_are_said(values):
     assert found["contradictions"][0]["kind"] == "rules alone"
 
 
+def test_a_score_says_which_table_it_needs(tmp_path):
+    done = run("sonla pefa", tmp_path)
+    assert "a score needs the heads of a budget" in done.stderr
+    assert "hint: name a TABLE with the columns year, head, kind" in done.stderr
+    (tmp_path / "bad.csv").write_text("area,head,kind,budget,actual\na,b,c,1,2\na,b,c,1,2\n", "utf-8")
+    done = run("sonla pefa bad.csv", tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("no column `area`") == done.stderr.count("has no `year`") == 1
+    assert "hint: a table of heads has the columns year, head, kind" in done.stderr
+    assert "schema" not in done.stderr
+
+
 def test_mistakes_exit_with_2(values):
     (values / "r.txt").write_text("profit = 3\n", "utf-8")
     for command in (

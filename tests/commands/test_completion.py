@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import signal
 
 import pytest
 
-from tests.console import run
+from tests.console import ROOT, environment, run
 
 
 def offered(line: str, *, shell: str = "bash") -> list[str]:
@@ -64,10 +66,78 @@ def test_the_script_is_printed(shell):
 
 def test_bash_takes_the_script_and_completes():
     script = (
-        'eval "$(sonla completion bash)"; COMP_WORDS=(sonla bud); COMP_CWORD=1; COMPREPLY=();'
+        'eval "$(sonla completion bash)"; COMP_WORDS=(sonla bud); COMP_CWORD=1; COMP_LINE="sonla bud"; COMP_POINT=9;'
         " _sonla_completion sonla bud sonla; printf '%s\\n' \"${COMPREPLY[@]}\""
     )
     assert run(script).stdout.split() == ["budget"]
+
+
+@pytest.mark.parametrize(
+    ("line", "word", "given"),
+    [
+        ("sonla budget --area=Lao", "Lao", "Lào Cai"),
+        ("sonla budget --area=", "", "Lào Cai"),
+        ("sonla budget --area Lào\\ C", "Lào\\ C", "Lào Cai"),
+        ("sonla explain revenue.local:implied", "implied", "implied_plan@central:2025"),
+        ("sonla explain revenue.local:", "", "actual:2025-10M"),
+        ("sonla explain 'revenue.local:implied", "revenue.local:implied", "revenue.local:implied_plan@central:2025"),
+        ("sonla whatif --set=revenue.lo", "revenue.lo", "revenue.local="),
+        ("SONLA_LANG=vi sonla bud", "bud", "budget"),
+    ],
+)  # fmt: skip
+def test_bash_is_given_what_comes_after_the_last_mark_that_ends_a_word(line, word, given):
+    done = run("sonla", _SONLA_COMPLETE="bash_complete", COMP_LINE=line, COMP_WORD=word)
+    assert done.stderr == ""
+    assert f"plain,{given}" in done.stdout.splitlines()
+
+
+#: what is typed before the tabulator, and what then stands there
+TYPED = {
+    "sonla budget --area Son": "sonla budget --area Sơn\\ La ",
+    'sonla budget --area "Son': 'sonla budget --area "Sơn La" ',
+    "sonla budget --area=Lao": "sonla budget --area=Lào\\ Cai ",
+    "sonla explain revenue.local:implied_plan@ce": "sonla explain revenue.local:implied_plan@central:2025 ",
+    "sonla whatif --set revenue.loca": "sonla whatif --set revenue.local=",
+    "sonla budget --data=exampl": "sonla budget --data=examples/",
+}
+
+
+@pytest.mark.slow
+def test_what_bash_writes_at_a_tabulator_is_a_command_that_runs(tmp_path):
+    """Bash itself is at a terminal: what a key writes there is the line that it would run."""
+    import pty
+
+    script = tmp_path / "rc"
+    # instead of running a line, show it
+    script.write_text(
+        'eval "$(sonla completion bash)"\nshow() { printf "\\n<%s>\\n" "$READLINE_LINE"; READLINE_LINE=; }\n'
+        "bind -x '\"\\C-g\": show'\nbind 'set bell-style none'\necho ready\n",
+        encoding="utf-8",
+    )
+    more = environment(TERM="dumb", PS1="> ", COLUMNS="500")
+    child, screen = pty.fork()
+    if child == 0:
+        os.chdir(ROOT)
+        os.execvpe("bash", ["bash", "--rcfile", str(script), "-i"], more)  # noqa: S606 - the shell is what is tried
+    shown = ""
+
+    def until(mark: str) -> str:
+        nonlocal shown
+        while mark not in shown:
+            shown += os.read(screen, 4096).decode(errors="replace")
+        before, _, shown = shown.partition(mark)
+        return before
+
+    try:
+        until("ready")
+        for line, completed in TYPED.items():
+            os.write(screen, f"{line}\t\a".encode())
+            until("\n<")
+            assert until(">\r\n") == completed
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        os.close(screen)
 
 
 #: a line and a name that a shell offers at its end: a command, an option, an area, a metric, an indicator, a year, a source
@@ -83,7 +153,7 @@ LINES = (
 
 BASH = """\
 eval "$(sonla completion bash)"
-COMP_WORDS=({line}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); COMPREPLY=()
+COMP_WORDS=({line}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); COMP_LINE='{line}'; COMP_POINT=${{#COMP_LINE}}
 _sonla_completion sonla "${{COMP_WORDS[-1]}}" sonla
 printf '%s\\n' "${{COMPREPLY[@]}}"
 """
@@ -110,4 +180,6 @@ def test_the_real_shells_complete(shell, line, name, tmp_path):
     text = {"bash": BASH, "zsh": ZSH, "fish": FISH}[shell]
     script.write_text(text.format(line=line, folder=tmp_path), encoding="utf-8")
     done = run(f"{shell} {'-f ' if shell == 'zsh' else ''}{script}", tmp_path, HOME=str(tmp_path))
+    if shell == "bash":
+        name = name.replace(" ", "\\ ")
     assert re.search(rf"^{re.escape(name)}(\s|:|$)", done.stdout, re.MULTILINE), done.stdout + done.stderr

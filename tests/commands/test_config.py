@@ -63,10 +63,64 @@ def test_every_problem_of_a_file_is_told_with_its_line(home):
     done = sonla(home, "budget")
     assert done.returncode == 2
     assert done.stdout == ""
-    for part in ("sonla.toml:1: no setting `aera`", "`area`", "sonla.toml:3: `down`", "sonla.toml:4: `True`"):
+    for part in (
+        "sonla.toml:1: no setting `aera`",
+        "`area`",
+        "sonla.toml:3: `down`",
+        "sonla.toml:4: `true`",
+        '    aera = "Lào Cai"',
+    ):
         assert part in done.stderr
     (home / "work" / "sonla.toml").write_text("area = \n", "utf-8")
-    assert "cannot read the file" in sonla(home, "budget").stderr
+    assert "sonla.toml:1:8: cannot read the file: Invalid value\n    area =" in sonla(home, "budget").stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("area = ", "1:8"), ("a = 1\nb", "2:2"), ('a = "\n', "1:6"), ("[x", "1:3"), ("", "")]
+)
+def test_a_file_that_is_no_toml_is_told_with_line_and_column(home, text, place):
+    (home / "work" / "sonla.toml").write_text(text, "utf-8")
+    assert f"sonla.toml:{place}: " in sonla(home, "help").stderr or not text
+
+
+@pytest.mark.parametrize(
+    ("variables", "says"),
+    [
+        ({"SONLA_ROUNDING": "foo"}, "SONLA_ROUNDING: `foo` is no value of the setting `rounding`"),
+        ({"SONLA_LANG": "fr"}, "SONLA_LANG: `fr` is no value of the setting `lang`"),
+        ({"SONLA_AREA": "Xyz"}, "SONLA_AREA: no area `Xyz`"),
+        ({"SONLA_TARGET": "much"}, "SONLA_TARGET: `much` is not a percentage"),
+    ],
+)
+def test_what_is_wrong_with_a_variable_names_it(home, variables, says):
+    done = sonla(home, "disbursement", **variables)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"error: {says}" in done.stderr
+
+
+def test_a_wrong_name_or_number_of_a_file_is_told_with_its_line(home):
+    (home / "work" / "sonla.toml").write_text('\narea = "Xyz"\n', "utf-8")
+    assert "error: sonla.toml:2: no area `Xyz`" in sonla(home, "disbursement").stderr
+    assert "error: no area `Xya`" in sonla(home, "disbursement --area Xya").stderr
+    (home / "work" / "sonla.toml").write_text('target = "much"\n', "utf-8")
+    assert "error: sonla.toml:1: `much` is not a percentage" in sonla(home, "disbursement").stderr
+    assert "error: `--target`: `more` is not a" in sonla(home, "disbursement --target more").stderr
+
+
+@pytest.mark.parametrize(
+    ("variables", "shown"),
+    [
+        ({"LC_ALL": "vi_VN.UTF-8"}, ("vi", "LC_ALL")),
+        ({"LC_ALL": "", "LANG": "vi_VN"}, ("vi", "LANG")),
+        ({"LC_ALL": "", "LANG": "en_GB"}, ("en", "LANG")),
+        ({"LC_ALL": "C.UTF-8", "LANG": "vi_VN"}, ("en", "default")),
+        ({"LC_ALL": "vi_VN", "SONLA_LANG": "en"}, ("en", "SONLA_LANG")),
+    ],
+)
+def test_the_language_in_force_is_shown_with_what_chose_it(home, variables, shown):
+    assert origins(home, **variables)["lang"] == shown
+    said = sonla(home, "config show", **variables).stdout
+    assert ("thiết lập" in said) is (shown[0] == "vi")
 
 
 def test_the_file_of_the_page_on_settings_is_one(home):

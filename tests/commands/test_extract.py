@@ -124,3 +124,11 @@ def test_escape_codes_of_a_text_never_reach_the_terminal(form):
     assert done.returncode == 0, done.stderr
     assert "4.100" in done.stdout or "4100" in done.stdout
     assert not {"\x1b", "\x07", "\u202e"} & {*done.stdout, *done.stderr}
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx"])
+def test_a_text_that_its_name_calls_a_document_is_an_error(tmp_path, name):
+    (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    done = run(f"sonla extract {name}", tmp_path)
+    assert done.returncode == 2
+    assert f"{name}: the name says {name[2:]}, the content is text" in done.stderr

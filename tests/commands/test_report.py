@@ -48,7 +48,7 @@ def test_an_existing_file_is_kept(tmp_path):
         ("--template a.odt", "`a.odt` is no template"),
         ("--template a.docx --to a.html", "the template `a.docx` does not make html files"),
         ("--template none.md.j2", "none.md.j2: cannot read the file"),
-        ("--section nothing", "'nothing' is not one of"),
+        ("--section nothing", "`nothing` is not one of"),
         ("--period 1990", "nothing was published for Sơn La, period 1990"),
         ("--to nowhere/a.md", "nowhere/a.md: cannot write the file"),
     ],

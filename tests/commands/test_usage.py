@@ -7,7 +7,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 
+import click
 import jsonschema
 import pytest
 
@@ -20,25 +22,48 @@ TABLE = "area,metric,measure,basis,period,value,unit\n"
     ("command", "says", "hints"),
     [
         ("sonla budgt", "no command `budgt`", "`budget`"),
-        ("sonla budget --area Sonlaa", "no area `Sonlaa`", "`SonLa`"),
+        ("sonla budget --area Sonlaa", "no area `Sonlaa`", "did you mean `Sơn La`?"),
         ("sonla budget --period 2025-13", "no period `2025-13`", "2025-10M"),
         ("sonla budget --period 2031", "nothing was published for Sơn La, period 2031", "2025-10M"),
         ("sonla budget --area Huế", "nothing was published for Huế", "were published for `Việt Nam`"),
         ("sonla rank revenue.local --period 2025", "nothing was published", "`2025-10M`"),
         ("sonla budget --source vietnamplus", "no source `vietnamplus`", "vietnamplus"),
-        ("sonla budget --wrong", "No such option", "sonla budget --help"),
-        ("sonla budget --format xml", "'xml' is not one of", "sonla budget --help"),
+        ("sonla budget --wrong", "no option `--wrong`", "did you mean `--rounding`"),
+        (
+            "sonla budget --format xml",
+            "`--format`: `xml` is not one of `table`, `json`",
+            "sonla budget --help",
+        ),
         ("sonla budget --data nowhere.csv", "nowhere.csv: cannot read the file", "check the path"),
-        ("sonla compare 2024", "a comparison needs two years or more", "sonla compare 2024 2025"),
+        ("sonla compare 2024", "a comparison needs two different years or more", "sonla compare 2024 2025"),
         ("sonla compare 2024 next", "`next` is not a year", ""),
         ("sonla compare 1990 1991", "nothing was published", ""),
         ("sonla disbursement --as-of yesterday", "`yesterday` is not a date", ""),
         ("sonla disbursement --by 2025-01-31", "`--by 2025-01-31` is not after the figures", "a later day"),
         ("sonla disbursement --target much", "`much` is not a percentage", ""),
+        ("sonla disbursement --target 1.000%", "`1.000` has one mark with three digits", "write `1000`"),
+        ("sonla whatif --set revenue.local=4,800", "`4,800` has one mark", "`4.8` if it is the decimal mark"),
+        ("sonla check --trust official=-2", "`--trust official=-2` is not a number above zero", ""),
+        ("sonla check --revision 1.125%", "`1.125` has one mark", "`1.1250`"),
         ("sonla disbursement --as-of 2001-01-01", "nothing was published", ""),
         ("sonla explain disbursment", "nothing is called `disbursment`", "`disbursement`"),
         ("sonla explain revenue.local:implied_plan@centre:2025", "nothing is called", "@central:2025"),
-        ("sonla data schema reprot", "'reprot' is not one of", ""),
+        ("sonla budget 2025", "`2025` is one argument too many", "name the time with `--period 2025`"),
+        ("sonla budget --area Sơn La", "`La` is one argument too many", "in quotation marks"),
+        ("sonla budget --area Atlantis", "no area `Atlantis`", "one of the 34 provinces"),
+        ("sonla budget --area sơnla", "no area `sơnla`", "did you mean `Sơn La`?"),
+        ("sonla rank disbursement --basis prime", "no basis `prime`", "did you mean `prime_minister`"),
+        ("sonla chart", "error: `KIND` is missing\n", "choose `budget`, `disbursement`"),
+        ("sonla completion", "error: `SHELL` is missing\n", "choose `bash`, `zsh`"),
+        ("sonla data convert one.csv", "`OUT` is missing", ""),
+        ("sonla data convert", "`IN` is missing", ""),
+        ("sonla data shwo", "no such command `shwo`", "`show`"),
+        (
+            "sonla explain revenue.local:actual:2019",
+            "nothing is called",
+            "did you mean `revenue.local:actual:",
+        ),
+        ("sonla data schema reprot", "`NAME`: `reprot` is not one of", ""),
     ],
 )
 def test_a_wrong_use_is_explained(command, says, hints):
@@ -120,6 +145,23 @@ def test_language_is_chosen_by_option_then_variable_then_locale():
         == run("sonla budget --help", SONLA_LANG="vi").stdout
     )
     assert run("sonla --lang en budget --help", SONLA_LANG="vi").stdout == run("sonla budget --help").stdout
+
+
+def test_every_command_takes_its_language_and_debug():
+    from sonla_cli.cli import cli
+
+    def commands(group: click.Group, context: click.Context) -> Iterator[click.Command]:
+        for name in group.list_commands(context):
+            found = group.get_command(context, name)
+            assert found is not None
+            yield found
+            if isinstance(found, click.Group):
+                yield from commands(found, context)
+
+    for each in commands(cli, click.Context(cli)):
+        names = [name for parameter in each.params for name in parameter.opts]
+        assert names.count("--lang") == names.count("--debug") == 1, each.name
+    assert "đến 31/12" in run("sonla help periods --lang vi").stdout
 
 
 def test_an_existing_file_is_kept_unless_forced(tmp_path):

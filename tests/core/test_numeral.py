@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import hypothesis
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
-from sonla_cli.core.numeral import Mark, from_float, plain, proof, read
+from sonla_cli.core.numeral import Mark, from_float, given, plain, proof, read
+from sonla_cli.core.problem import SonlaError
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,16 @@ def test_a_mark_with_three_digits_after_it_is_read_only_when_the_convention_is_k
     assert Decimal(numeral.digits(mark.other)) == 1000 * Decimal(numeral.digits(mark))
 
 
+@hypothesis.given(st.integers(1, 999), st.integers(0, 999), st.sampled_from(Mark), st.sampled_from(["", "-"]))
+def test_each_reading_of_an_ambiguous_number_can_be_given_alone(whole, rest, mark, sign):
+    text = f"{sign}{whole}{mark.sign}{rest:03}"
+    numeral = read(text)
+    large, small = map(given, numeral.readings())
+    assert (large, small) == (Decimal(numeral.digits(mark.other)), Decimal(numeral.digits(mark)))
+    with pytest.raises(SonlaError, match="ambiguous_number"):
+        given(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -69,6 +80,7 @@ def test_a_mark_with_three_digits_after_it_is_read_only_when_the_convention_is_k
 )
 def test_anything_else_is_no_number(text):
     assert read(text) is None
+    assert given(text) is None
 
 
 @pytest.mark.parametrize(("text", "mark"), [("12.660,5", Mark.POINT), ("0.5", Mark.COMMA)])
@@ -90,7 +102,7 @@ NUMBERS = st.builds(
 )
 
 
-@given(NUMBERS, st.sampled_from(Mark), st.booleans())
+@hypothesis.given(NUMBERS, st.sampled_from(Mark), st.booleans())
 def test_a_number_is_read_as_it_was_written_or_not_at_all(digits, mark, grouped):
     numeral = read(written(digits, mark, grouped=grouped))
     assert numeral.digits(mark) == digits
@@ -100,13 +112,15 @@ def test_a_number_is_read_as_it_was_written_or_not_at_all(digits, mark, grouped)
         assert numeral.digits(mark.other) is None
 
 
-@given(st.lists(st.tuples(NUMBERS, st.booleans()), min_size=1, max_size=8), st.sampled_from(Mark))
+@hypothesis.given(st.lists(st.tuples(NUMBERS, st.booleans()), min_size=1, max_size=8), st.sampled_from(Mark))
 def test_a_column_written_under_one_convention_never_proves_the_other(numbers, mark):
     proved, _ = proof(written(digits, mark, grouped=grouped) for digits, grouped in numbers)
     assert mark.other not in proved
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=3))
+@hypothesis.given(
+    st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=3)
+)
 def test_a_spreadsheet_gives_back_the_digits_that_were_typed(number):
     typed = f"{number.normalize():f}" if number else "0"
     assert Decimal(from_float(float(typed))) == Decimal(typed)

@@ -59,6 +59,24 @@ def test_a_change_moves_from_what_it_was(change, value):
     assert found["whatif/revenue.local:actual:2025-10M"].value == Decimal(value)
 
 
+@pytest.mark.parametrize(
+    ("change", "value"),
+    [("=4800,5", "4800.5"), ("=4.800,5", "4800.5"), ("=4,800.5", "4800.5"), ("=1.234.567", "1234567"), ("+=0,5%", "4586.82")],
+)  # fmt: skip
+def test_a_number_is_set_as_either_convention_writes_it(change, value):
+    found = rows(Query(load()), f"revenue.local{change}")
+    assert found["whatif/revenue.local:actual:2025-10M"].value == Decimal(value)
+
+
+@pytest.mark.parametrize("change", ["=4.800", "=4,800", "+=1.500", "-=1.500%"])
+def test_a_number_that_can_be_read_in_two_ways_is_refused_with_both(change):
+    with pytest.raises(SonlaError) as raised:
+        whatif(Query(load()), [f"revenue.local{change}"])
+    [problem] = raised.value.problems
+    assert problem.code == Code.AMBIGUOUS_NUMBER
+    assert problem.suggestions in (("4800", "4.8"), ("1500", "1.5"))
+
+
 def test_a_plan_that_was_not_known_may_be_set_but_not_moved():
     text = "metric,measure,period,value\nrevenue.land,actual,2025-6M,400"
     found = rows(query(text), "revenue.land:plan@council=1000")
@@ -84,7 +102,8 @@ def test_everything_wrong_is_said_at_once():
         "foo=1",
         "plan@council=3",
         "plan@x=1",
-        "revenue.local=4.800,5",
+        "revenue.local=4.80.0",
+        "revenue.local=4.800",
         "revenue.local@council=1",
         "revenue.local=5%",
     ]
@@ -92,7 +111,7 @@ def test_everything_wrong_is_said_at_once():
         whatif(Query(load()), wrong)
     assert {each.code for each in raised.value.problems} == {
         Code.UNKNOWN_METRIC, Code.CHANGE_OF_WHAT, Code.UNKNOWN_BASIS, Code.CHANGE_UNREADABLE, Code.CHANGE_HAS_BASIS,
-        Code.CHANGE_PERCENT,
+        Code.CHANGE_PERCENT, Code.AMBIGUOUS_NUMBER,
     }  # fmt: skip
 
 

@@ -75,7 +75,7 @@ TEXTS = {
     "JSON of numbers": ("a.json", b"[1, 2]", Code.INVALID_ROW),
     "JSON with 10^400": ("a.json", json.dumps([FIGURE]).replace('"4564"', "1" + "0" * 400).encode(), Code.INVALID_VALUE),
     "JSON with 1e400": ("a.json", json.dumps([FIGURE]).replace('"4564"', "1e400").encode(), Code.NOT_A_NUMBER),
-    "JSON with a list for a value": ("a.json", json.dumps([{**FIGURE, "value": [1]}]).encode(), Code.ERROR_CELL),
+    "JSON with a list for a value": ("a.json", json.dumps([{**FIGURE, "value": [1]}]).encode(), Code.NOT_A_NUMBER),
     "JSON with true for a value": ("a.json", json.dumps([{**FIGURE, "value": True}]).encode(), Code.NOT_A_NUMBER),
     "JSON in Latin-1": ("a.json", '[{"area": "é"}]'.encode("latin-1"), Code.ENCODING),
     "a line that is no JSON": ("a.jsonl", json.dumps(FIGURE).encode() + b"\n{broken\n", Code.UNREADABLE),

@@ -10,6 +10,8 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
+from sonla_cli.core.text import N_
+
 #: the day the provinces were merged
 MERGED_ON = date(2025, 7, 1)
 
@@ -99,6 +101,11 @@ def _build() -> dict[str, Area]:
 
 AREAS: dict[str, Area] = _build()
 
+#: what there is to know of their names, where none is near
+WHICH = N_(
+    "an area is one of the 34 provinces and cities, one of the 29 merged into them on 1 July 2025, or `Việt Nam`"
+)
+
 #: the 34 provinces and cities there are since 1 July 2025
 PROVINCES = tuple(area.name for area in AREAS.values() if not (area.into or area.name == COUNTRY))
 
@@ -112,6 +119,14 @@ def find(name: str) -> Area | None:
     """Return the area spelled `name`, with or without "tỉnh" before it, or `None`."""
     folded = " ".join(name.split()).casefold()
     return _spellings().get(folded) or _spellings().get(folded.removeprefix("tỉnh "))
+
+
+def like(name: str) -> tuple[str, ...]:
+    """Return the names of the areas whose spellings look like `name`, best first."""
+    from sonla_cli.core.problem import near
+
+    close = near(name, [spelling for area in AREAS.values() for spelling in (area.name, *area.aliases)], 9)
+    return tuple(dict.fromkeys(_spellings()[each.casefold()].name for each in close))[:3]
 
 
 def default_boundaries(name: str, end: date, printed: str = "") -> str:

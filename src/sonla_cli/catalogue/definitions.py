@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sonla_cli.catalogue import pefa
 from sonla_cli.catalogue.bases import CHANGE_BASES, PLAN_BASES
 from sonla_cli.catalogue.indicators import INDICATORS, Indicator
-from sonla_cli.catalogue.metrics import METRICS
+from sonla_cli.catalogue.metrics import METRICS, Metric
 from sonla_cli.catalogue.references import Reference
 from sonla_cli.catalogue.rules import RULES
 
@@ -36,8 +36,7 @@ def find(name: str) -> list[Word]:
     found = [_indicator(INDICATORS[name])] if name in INDICATORS else []
     found += [each for each in _pefa() if each.id == name]
     if name in METRICS:
-        metric = METRICS[name]
-        found.append(Word(name, "metric", metric.label, metric.unit.name))
+        found.append(_metric(METRICS[name]))
     basis = PLAN_BASES.get(name) or CHANGE_BASES.get(name)
     if basis:
         found.append(Word(name, "basis", basis.label))
@@ -52,9 +51,18 @@ def find(name: str) -> list[Word]:
     return found
 
 
+def metrics() -> list[Word]:
+    """Return every metric."""
+    return [_metric(each) for each in METRICS.values()]
+
+
 def names() -> list[str]:
     """Return every name that `find` knows."""
     return [*INDICATORS, *pefa.DIMENSIONS, *pefa.INDICATORS, *METRICS, *PLAN_BASES, *CHANGE_BASES, *RULES]
+
+
+def _metric(each: Metric) -> Word:
+    return Word(each.id, "metric", each.label, each.unit.name)
 
 
 def _pefa() -> list[Word]:

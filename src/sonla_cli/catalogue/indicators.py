@@ -169,6 +169,11 @@ _GROUP_LABELS = {
 }
 
 
+def labels(indicator_id: str) -> tuple[str, ...]:
+    """Return what an indicator is called for groups of metrics that have a word of their own for it, untranslated."""
+    return tuple(text for (owner, _group), text in _GROUP_LABELS.items() if owner == indicator_id)
+
+
 def label(indicator_id: str, metric_id: str) -> str:
     """Return what an indicator of a metric is called, untranslated: as itself, by its family, its group, or plainly."""
     metric = METRICS.get(metric_id)

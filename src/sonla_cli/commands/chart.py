@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sonla_cli.cli import Usage, _set_language, quoted
+from sonla_cli.cli import Usage, quoted
 from sonla_cli.commands import complete
 from sonla_cli.commands.elements import Command, Whole, argument, option
 from sonla_cli.commands.options import show, source_options
 from sonla_cli.core.text import N_
-from sonla_cli.language import LANGUAGES, _
+from sonla_cli.language import _
 
 if TYPE_CHECKING:
     from sonla_cli.models.report import Report
@@ -79,9 +79,6 @@ ENDINGS = (".svg", ".png", ".html")
 @option("--json", is_flag=True, help=N_("Show the numbers of the picture instead."))
 @source_options
 @option("--force", is_flag=True, help=N_("Overwrite an existing file."))
-@option("--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=_set_language,
-        help=N_("Language of what people read."))  # fmt: skip
-@option("--debug", is_flag=True, expose_value=False, hidden=True)
 def command(
     query: Query, kind: str, years: tuple[str, ...], metrics: tuple[str, ...], basis: str, within: int | None, by: str, output: str,
     ascii_only: bool, json: bool, force: bool,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -180,19 +180,19 @@ def _trust(given: tuple[str, ...]) -> dict[str, Decimal | None]:
                 _("`--trust {text}` has no `=`").format(text=each),
                 hint=_("write `--trust SOURCE=fixed` or `--trust SOURCE=2`"),
             )
-        found[name] = None if cost == FIXED else _positive(cost, "--trust")
+        found[name] = None if cost == FIXED else _positive(cost, "--trust", each)
     return found
 
 
 def _percent(text: str) -> Decimal:
-    return _positive(text.removesuffix("%"), "--revision") / 100
+    return _positive(text.removesuffix("%"), "--revision", text) / 100
 
 
-def _positive(text: str, name: str) -> Decimal:
-    try:
-        found = Decimal(text)
-    except InvalidOperation:
-        found = Decimal(-1)
-    if not found.is_finite() or found <= 0:
-        raise Usage(_("`{option} {value}` is not a number above zero").format(option=name, value=text))
+def _positive(text: str, name: str, whole: str) -> Decimal:
+    """Return the number that is (the end of) what an option was given as a `whole`."""
+    from sonla_cli.core.numeral import given
+
+    found = given(text)
+    if found is None or found <= 0:
+        raise Usage(_("`{option} {value}` is not a number above zero").format(option=name, value=whole))
     return found

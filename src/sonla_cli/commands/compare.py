@@ -78,5 +78,7 @@ def numbers(years: Sequence[str]) -> list[int]:
         raise Usage(_("`{text}` is not a year such as 2025").format(text=wrong[0]))
     found = sorted({int(year) for year in years})
     if len(found) < 2:
-        raise Usage(_("a comparison needs two years or more"), hint=_("try `sonla compare 2024 2025`"))
+        raise Usage(
+            _("a comparison needs two different years or more"), hint=_("try `sonla compare 2024 2025`")
+        )
     return found

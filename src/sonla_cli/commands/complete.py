@@ -25,7 +25,7 @@ def usual(parameter: click.Parameter, context: click.Context, incomplete: str) -
 
     names = {
         "--area": areas, "--basis": bases, "--indicator": indicators, "--metric": metrics, "--period": periods,
-        "--set": changes, "--source": sources, "--unit": units, "topic": topics, "years": years,
+        "--set": changes, "--source": sources, "--unit": units, "words": topics, "years": years,
     }  # fmt: skip
     for name in parameter.opts:
         if name in names:
@@ -88,10 +88,18 @@ def years(_context: click.Context, _parameter: click.Parameter, incomplete: str)
     return _starting(found, incomplete)
 
 
-def words(_context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    """Offer every word of the catalogue."""
+def words(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
+    """Offer every word of the catalogue; behind a metric and a colon, the ids of its values."""
     from sonla_cli.catalogue import definitions
 
+    if ":" in incomplete:
+        from sonla_cli.catalogue.areas import find
+        from sonla_cli.reports.explanation import ids
+        from sonla_cli.reports.query import Query
+        from sonla_cli.sources import load
+
+        area = find(context.params.get("area") or "Sơn La")
+        return _starting(ids(Query(load(), area.name), incomplete), incomplete) if area else []
     return _starting(dict.fromkeys(definitions.names()), incomplete)
 
 

@@ -28,8 +28,10 @@ def command(shell: str) -> None:
     """Print the completion script."""
     from click.shell_completion import get_completion_class
 
+    from sonla_cli.commands import shells
     from sonla_cli.render.output import write
 
+    shells.register()
     found = get_completion_class(shell)
     if found is None:
         raise LookupError(shell)

@@ -7,8 +7,16 @@ import click
 from sonla_cli.cli import CONTEXT
 from sonla_cli.commands.elements import Command, TranslatedGroup, option
 from sonla_cli.core.text import N_
+from sonla_cli.language import _
 
 FORMATS = ("table", "json", "csv")
+
+#: the columns, and what people read above them
+HEADINGS = {
+    "setting": N_("setting"), "value": N_("value"), "origin": N_("comes from"), "variable": N_("variable"),
+}  # fmt: skip
+#: the one origin that is no name
+_WORDS = (N_("default"),)
 
 
 @click.group(
@@ -31,10 +39,14 @@ def command() -> None:
 @option("--json", is_flag=True, help=N_("The same as `--format json`."))
 def show(form: str, json: bool) -> None:
     """Show the settings."""
-    from sonla_cli import settings
+    from sonla_cli import language, settings
     from sonla_cli.render import listing
     from sonla_cli.render.output import write
 
+    found = settings.effective()
+    if found["lang"].origin == settings.DEFAULT:
+        value, named = language.located()
+        found["lang"] = settings.Setting(value, named or settings.DEFAULT)
     rows = [
         {
             "setting": name,
@@ -42,10 +54,17 @@ def show(form: str, json: bool) -> None:
             "origin": setting.origin,
             "variable": settings.variable(name),
         }
-        for name, setting in settings.effective().items()
+        for name, setting in found.items()
     ]
     form = "json" if json else form
-    write(listing.render(rows, ("setting", "value", "origin", "variable"), form), form=form)
+    if form == "table":
+        shown = [
+            {_(HEADINGS[key]): _(text) if key == "origin" else text for key, text in row.items()}
+            for row in rows
+        ]
+        write(listing.render(shown, [_(each) for each in HEADINGS.values()], form), form=form)
+    else:
+        write(listing.render(rows, list(HEADINGS), form), form=form)
 
 
 def _text(value: object) -> str:

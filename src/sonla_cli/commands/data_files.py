@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sonla_cli.cli import Usage
 from sonla_cli.commands.elements import Command, argument, option
 from sonla_cli.commands.reading import reading_options, told
 from sonla_cli.core.text import N_
-from sonla_cli.language import ngettext
+from sonla_cli.language import _, ngettext
 from sonla_cli.telling import Exit, say
 
 if TYPE_CHECKING:
@@ -94,8 +95,8 @@ def validate(files: tuple[str, ...], json: bool, reading: Reading, mapping: Mapp
         ("sonla data convert figures.csv - --to jsonl | jq .value", N_("for a pipeline")),
     ),
 )  # fmt: skip
-@argument("files", nargs=-1, required=True, metavar="IN …")
-@argument("output", metavar="OUT")
+@argument("files", nargs=-1, metavar="IN …")
+@argument("output", default="", metavar="OUT")
 @option(
     "--to",
     type=click.Choice(TO_FORMATS),
@@ -108,6 +109,8 @@ def convert(
     files: tuple[str, ...], output: str, to: str | None, force: bool, reading: Reading, mapping: Mapping
 ) -> None:
     """Convert files."""
+    if not files:
+        raise Usage(_("`{name}` is missing").format(name=_("IN") if not output else _("OUT")))
     from sonla_cli.models.observation import Dataset
     from sonla_cli.sources import embedded, tables
     from sonla_cli.sources.writing import write

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from sonla_cli.cli import Option, Page, offered, write_examples
-from sonla_cli.language import _, placeholder
+from sonla_cli.cli import Option, Page, Usage, offered, set_language, write_examples
+from sonla_cli.core.text import N_
+from sonla_cli.language import LANGUAGES, _, placeholder
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -29,12 +30,49 @@ class Argument(click.Argument):
         return super().shell_complete(ctx, incomplete) or offered(self, ctx, incomplete)
 
 
+def _everywhere() -> list[click.Parameter]:
+    """Return the options that every command takes, as `sonla` itself does."""
+    return [
+        Option(
+            ["--lang"], type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=set_language,
+            help=N_("Language of what people read."),
+        ),
+        Option(["--debug"], is_flag=True, expose_value=False, hidden=True),
+    ]  # fmt: skip
+
+
+def _belongs(text: str, options: set[str]) -> str | None:
+    """Return which option an argument that fits nowhere was meant for, if it says so."""
+    from sonla_cli.core.period import read
+
+    try:
+        if "--period" in options:
+            return _("name the time with `--period {text}`").format(text=read(text).text)
+    except ValueError:
+        pass
+    if "--area" in options:
+        return _("a name of several words stands in quotation marks: `--area 'Sơn La'`")
+    return None
+
+
 class Command(Page, click.Command):
     """A command whose help is translated when it is shown and begins with examples."""
 
     def __init__(self, *args: Any, examples: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.params += _everywhere()
         self.examples = examples
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; one too many is told with where it may belong."""
+        ctx.allow_extra_args = True
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            named = {name for parameter in self.params for name in parameter.opts}
+            raise Usage(
+                _("`{text}` is one argument too many").format(text=rest[0]), ctx, _belongs(rest[0], named)
+            )
+        return rest
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return the parts of the usage line, in the language in use."""
@@ -58,6 +96,7 @@ class TranslatedGroup(Page, click.Group):
 
     def __init__(self, *args: Any, examples: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.params += _everywhere()
         self.examples = examples
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 import click
@@ -13,7 +13,7 @@ from sonla_cli.language import _
 
 
 class Rate(click.ParamType[Decimal]):
-    """A percentage such as `95%` or `95`."""
+    """A percentage such as `95%`, `95` or `95,5%`."""
 
     name = "rate"
 
@@ -21,11 +21,10 @@ class Rate(click.ParamType[Decimal]):
         """Return the percentage spelled `value`; it is above zero."""
         if isinstance(value, Decimal):
             return value
-        try:
-            rate = Decimal(value.strip().removesuffix("%").strip().replace(",", "."))
-        except InvalidOperation:
-            rate = Decimal("NaN")
-        if not rate.is_finite() or not 0 < rate <= 1000:
+        from sonla_cli.core.numeral import given
+
+        rate = given(value.strip().removesuffix("%").strip())
+        if rate is None or not 0 < rate <= 1000:
             self.fail(_("`{text}` is not a percentage such as 95%").format(text=value), param, ctx)
         return rate
 

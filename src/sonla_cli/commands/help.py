@@ -6,7 +6,7 @@ import click
 
 from sonla_cli.commands.elements import Command, argument
 from sonla_cli.core.text import N_
-from sonla_cli.language import _
+from sonla_cli.language import _, placeholder
 
 TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
     "exit-codes": (
@@ -47,27 +47,46 @@ TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
     examples=(
         ("sonla help periods", N_("how periods are written")),
         ("sonla help budget", N_("the page of a command")),
+        ("sonla help data show", N_("the page of a part of one")),
     ),
 )
-@argument("topic", required=False)
+@argument("words", nargs=-1, metavar="[TOPIC]")
 @click.pass_context
-def command(ctx: click.Context, topic: str | None) -> None:
-    """Show a help page or a topic."""
+def command(ctx: click.Context, words: tuple[str, ...]) -> None:
+    """Show a help page or a topic; of a name that is both, the topic and then the page."""
     from sonla_cli.cli import Usage, cli, quoted
     from sonla_cli.core.problem import near
     from sonla_cli.telling import read
 
     parent = ctx.parent or ctx
-    if topic is None:
+    if not words:
         read(cli.get_help(parent))
-    elif topic in TOPICS:
+        return
+    parts = []
+    if len(words) == 1 and words[0] in TOPICS:
         formatter = ctx.make_formatter()
-        formatter.write_dl([(_(name), _(text)) for name, text in TOPICS[topic]])
-        read(formatter.getvalue().rstrip("\n"))
-    elif found := cli.get_command(parent, topic):
-        with click.Context(found, info_name=topic, parent=parent, **found.context_settings) as page:
-            read(found.get_help(page))
-    else:
-        close = near(topic, [*TOPICS, *cli.list_commands(parent)])
+        formatter.write_dl([(placeholder(_(name)), _(text)) for name, text in TOPICS[words[0]]])
+        parts.append(formatter.getvalue().rstrip("\n"))
+    page, known = _page(cli, parent, words)
+    if page is not None:
+        parts.append(page)
+    if not parts:
+        close = near(words[-1], known if len(words) > 1 else [*TOPICS, *known])
         hint = _("did you mean {names}?").format(names=quoted(close)) if close else None
-        raise Usage(_("no help on `{name}`").format(name=topic), hint=hint or quoted(list(TOPICS)))
+        message = _("no help on `{name}`").format(name=" ".join(words))
+        raise Usage(message, hint=hint or quoted(list(TOPICS)))
+    read("\n\n".join(parts))
+
+
+def _page(
+    group: click.Command, context: click.Context, words: tuple[str, ...]
+) -> tuple[str | None, list[str]]:
+    """Return the page of the command that `words` name below a group, if there is one, and the names there."""
+    if not isinstance(group, click.Group):
+        return None, []
+    known = group.list_commands(context)
+    found = group.get_command(context, words[0])
+    if found is None:
+        return None, known
+    with click.Context(found, info_name=words[0], parent=context, **found.context_settings) as page:
+        return (found.get_help(page), known) if not words[1:] else _page(found, page, words[1:])

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import NoReturn
+
+import click
 
 from sonla_cli.cli import Usage, quoted
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
+from sonla_cli.telling import origin
 
 
 def known_area(name: str) -> str:
@@ -15,13 +20,20 @@ def known_area(name: str) -> str:
 
     found = areas.find(name)
     if found is None:
-        unknown(
-            N_("no area `{name}`"),
-            name,
-            [s for a in areas.AREAS.values() for s in (a.name, *a.aliases)],
-            None,
-        )
+        raise nothing_called(N_("no area `{name}`"), name, areas.like(name), _(areas.WHICH))
     return found.name
+
+
+@contextmanager
+def told_with_origin(name: str) -> Iterator[None]:
+    """Say with an error where the value of an option came from, if a variable or a file gave it."""
+    try:
+        yield
+    except Usage as error:
+        place = origin(click.get_current_context(silent=True), name)
+        if not place:
+            raise
+        raise Usage(f"{place}: {error.message}", hint=error.hint) from None
 
 
 def known_period(text: str) -> str:
@@ -36,12 +48,14 @@ def known_period(text: str) -> str:
         raise Usage(message, hint=hint) from None
 
 
-def unknown(message: str, name: str, names: list[str], where: str | None) -> NoReturn:
+def unknown(message: str, name: str, names: list[str], command: str) -> NoReturn:
     """Raise that nothing is called `name`, with the nearest names, else with the command that lists them."""
     from sonla_cli.core.problem import near
 
-    close = near(name, names)
+    raise nothing_called(message, name, near(name, names), _("see `{command}`").format(command=command))
+
+
+def nothing_called(message: str, name: str, close: Sequence[str], otherwise: str) -> Usage:
+    """Return the error that nothing is called `name`, with what is `close`, else with what to do."""
     hint = _("did you mean {names}?").format(names=quoted(close)) if close else None
-    if hint is None and where:
-        hint = _("see `{command}`").format(command=where)
-    raise Usage(_(message).format(name=name), hint=hint)
+    return Usage(_(message).format(name=name), hint=hint or otherwise)

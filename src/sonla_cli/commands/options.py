@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sonla_cli.cli import _set_language
 from sonla_cli.commands import complete
 from sonla_cli.commands.elements import Function, option
-from sonla_cli.commands.named import known_area, known_period, unknown
+from sonla_cli.commands.named import known_area, known_period, told_with_origin, unknown
 from sonla_cli.core.text import N_
-from sonla_cli.language import LANGUAGES
 from sonla_cli.telling import Exit
 
 if TYPE_CHECKING:
@@ -83,11 +81,8 @@ def output_options(function: Function) -> Any:
         option("--color", default="auto", type=click.Choice(("auto", "always", "never")), help=N_("When to use colour.")),
         option("-q", "--quiet", is_flag=True, help=N_("Leave out the notes.")),
         option("--strict", is_flag=True, help=N_("Exit with 1 if something asked for was not published.")),
-        option("--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=_set_language,
-               help=N_("Language of what people read.")),
         option("--indicators", expose_value=False, is_eager=True, callback=_load_indicators, metavar="FILE",
                help=N_("Add indicators of your own from a TOML file.")),
-        option("--debug", is_flag=True, expose_value=False, hidden=True),
     )  # fmt: skip
     return _decorated(shown, decorators)
 
@@ -127,7 +122,9 @@ def _query(dataset: Dataset, area: str, period: str, source: tuple[str, ...], ro
     for each in source:
         if each not in known_sources and not any(row.source == each for row in dataset.observations):
             unknown(N_("no source `{name}`"), each, list(known_sources), "sonla data sources")
-    return Query(dataset, known_area(area), known_period(period), Rounding(rounding), source)
+    with told_with_origin("area"):
+        area = known_area(area)
+    return Query(dataset, area, known_period(period), Rounding(rounding), source)
 
 
 def _narrowed(query: Query, entity: str, boundaries: str) -> Query:

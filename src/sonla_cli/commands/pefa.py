@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sonla_cli.cli import Usage
 from sonla_cli.commands.elements import Command, argument
 from sonla_cli.commands.options import output_options, source_options
 from sonla_cli.core.text import N_
+from sonla_cli.language import _
 
 if TYPE_CHECKING:
     from sonla_cli.models.findings import Findings
@@ -36,5 +38,15 @@ def command(query: Query, table: str | None) -> Findings:
     from sonla_cli.sources import pefa as reading
 
     if table is None:
-        return pefa(from_observations(query), query.area, query.rounding)
+        heads = from_observations(query)
+        if not heads:
+            raise Usage(
+                _("a score needs the heads of a budget, which were not published for {area}").format(
+                    area=query.area
+                ),
+                hint=_(
+                    "name a TABLE with the columns year, head, kind, budget and actual, as examples/pefa.csv"
+                ),
+            )
+        return pefa(heads, query.area, query.rounding)
     return pefa([Head(*row) for row in reading.read(table)], "", query.rounding)

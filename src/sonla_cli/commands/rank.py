@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sonla_cli.cli import Usage
+from sonla_cli.cli import Usage, quoted
 from sonla_cli.commands import complete
 from sonla_cli.commands.elements import Command, Whole, argument, option
 from sonla_cli.commands.goal import Rate
@@ -79,8 +79,7 @@ def command(
 
     known = [*PLAN_BASES, *CHANGE_BASES]
     if basis and basis not in known:
-        names = ", ".join(f"`{each}`" for each in near(basis, known))
-        hint = _("did you mean {names}?").format(names=names) if names else None
+        hint = _("did you mean {names}?").format(names=quoted(near(basis, known) or tuple(PLAN_BASES)))
         raise Usage(_("no basis `{name}`").format(name=basis), hint=hint)
     asked = Order(measure or "", basis, within, target, by == "entity", lowest_first)
     return rank(query, metric, asked)

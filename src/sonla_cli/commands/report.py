@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
 
-from sonla_cli.cli import Usage, _set_language, quoted
+from sonla_cli.cli import Usage, quoted
 from sonla_cli.commands.elements import Command, option
 from sonla_cli.commands.options import source_options
 from sonla_cli.core.text import N_
-from sonla_cli.language import LANGUAGES, _
+from sonla_cli.language import LANGUAGES, _, current, use
 
 if TYPE_CHECKING:
     from sonla_cli.models.dossier import Dossier
@@ -66,9 +67,6 @@ SECTIONS = ("revenue", "expenditure", "disbursement", "investment", "comparison"
 @source_options
 @option("--force", is_flag=True, help=N_("Overwrite an existing file."))
 @option("-q", "--quiet", is_flag=True, help=N_("Show no progress."))
-@option("--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=_set_language,
-        help=N_("Language of what people read."))  # fmt: skip
-@option("--debug", is_flag=True, expose_value=False, hidden=True)
 def command(
     query: Query,
     to: str,
@@ -91,6 +89,37 @@ def command(
         progress.step(_("writing: {name}").format(name=to))
         content = _content(found, made, template)
     write(content, to, force=force, form=made)
+
+
+def report(
+    query: Query, to: str = "", *, kind: str = "", sections: Sequence[str] = (), template: str = "", lang: str = "en",
+    force: bool = False,
+) -> str | bytes:  # fmt: skip
+    """Return the whole report on an area as a file of that kind holds it; where `to` names a file, write it there.
+
+    `kind` is html, docx, xlsx, pdf or markdown, as `to` ends unless given; `sections` are all unless named.
+    Raises `ValueError` for a kind, a section, a template or a language that there is not, `SonlaError` for the rest.
+    """
+    from sonla_cli.render.output import write
+    from sonla_cli.reports.dossier import dossier
+
+    unknown = [each for each in sections if each not in SECTIONS]
+    if unknown or lang not in LANGUAGES or (kind and kind not in KINDS.values()):
+        raise ValueError(f"no section, language or kind {(*unknown, lang, kind)!r}")
+    before = current()
+    use(lang)
+    try:
+        made = kind or _kind(to or "-", template or None)
+        _check(to, made, template or None)
+        wanted = [name for name in SECTIONS if not sections or name in sections]
+        content = _content(dossier(query, wanted), made, template or None)
+        if to:
+            write(content, to, force=force, form=made)
+    except Usage as error:
+        raise ValueError(error.message) from error
+    finally:
+        use(before)
+    return content
 
 
 def _content(found: Dossier, made: str, template: str | None) -> str | bytes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from sonla_cli.cli import Usage, _set_language, quoted
+from sonla_cli.cli import Usage, quoted
 from sonla_cli.commands.elements import Command, Whole, argument, option
 from sonla_cli.core.text import N_
-from sonla_cli.language import LANGUAGES, _
+from sonla_cli.language import _
 from sonla_cli.telling import Exit, say
 
 FORMATS = ("csv", "json", "table")
@@ -82,9 +82,6 @@ FORMATS = ("csv", "json", "table")
 @option("-o", "--output", default="-", metavar="FILE", help=N_("Write to a file; `-` is stdout."))
 @option("--force", is_flag=True, help=N_("Overwrite an existing file."))
 @option("-q", "--quiet", is_flag=True, help=N_("Leave out the notes."))
-@option("--lang", type=click.Choice(LANGUAGES), expose_value=False, is_eager=True, callback=_set_language,
-        help=N_("Language of what people read."))  # fmt: skip
-@option("--debug", is_flag=True, expose_value=False, hidden=True)
 def command(
     table: str, mapping: str, by: str, engine: str, area: str, indicators: tuple[str, ...], sample: int | None, explain_plan: bool, strict: bool,
     form: str, json: bool, output: str, force: bool, quiet: bool,

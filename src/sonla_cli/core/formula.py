@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from sonla_cli.core.dimension import Dimension, dimension_of
 from sonla_cli.core.interval import DOWN, NEAREST, UP, Interval, divide, multiply, solve_product
-from sonla_cli.core.unit import Unit, UnitError
+from sonla_cli.core.unit import Unit
 
 if TYPE_CHECKING:
     from sonla_cli.core.straight import Contraction
@@ -121,7 +122,7 @@ class Expression:
         """Return the dimension of the result; raise `UnitError` where unlike units are added."""
         match self:
             case Name(id=name):
-                return _dimension_of(units[name])
+                return dimension_of(units[name])
             case Constant():
                 return Dimension({}, None)
             case Operation(sign=sign, left=left, right=right):
@@ -185,44 +186,6 @@ def _collect(expression: Expression, found: dict[str, None]) -> None:
 
 def _bracket(part: Expression, text: str, rank: int) -> str:
     return f"({text})" if isinstance(part, Operation) and _RANK[part.sign] < rank else text
-
-
-class Dimension(NamedTuple):
-    """Powers of base units, and for a pure number which of %, points or times it is (`None`: any)."""
-
-    powers: Mapping[str, int]
-    ratio: str | None
-
-    def product(self, other: Dimension, sign: int) -> Dimension:
-        """Return the dimension of a product (`sign` 1) or a quotient (-1)."""
-        powers = dict(self.powers)
-        for base, power in other.powers.items():
-            powers[base] = powers.get(base, 0) + sign * power
-        return Dimension({base: power for base, power in powers.items() if power}, None)
-
-    def sum(self, other: Dimension, sign: str) -> Dimension:
-        """Return the dimension of a sum or difference; raise `UnitError` for unlike ones."""
-        if self.powers != other.powers:
-            raise UnitError(f"cannot combine {self} and {other} by {sign}")
-        if self.ratio is None or other.ratio is None:
-            return Dimension(self.powers, self.ratio or other.ratio)
-        if self.ratio == other.ratio:
-            return Dimension(self.powers, "points" if sign == "-" and self.ratio == "percent" else self.ratio)
-        if (self.ratio, other.ratio) == ("percent", "points"):
-            return self
-        raise UnitError(f"cannot combine {self.ratio} and {other.ratio} by {sign}")
-
-    def fits(self, unit: Unit) -> bool:
-        """Whether a result of this dimension may be printed in `unit`."""
-        wanted = _dimension_of(unit)
-        return self.powers == wanted.powers and (self.ratio in (None, wanted.ratio))
-
-
-def _dimension_of(unit: Unit) -> Dimension:
-    if unit.dimension in ("percent", "points", "times"):
-        return Dimension({}, unit.dimension)
-    above, _, below = unit.dimension.partition("/")
-    return Dimension({above: 1, below: -1} if below else {above: 1}, None)
 
 
 class Program:

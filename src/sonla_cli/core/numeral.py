@@ -58,6 +58,15 @@ class Numeral:
         body = self.body.replace(decimal.other.sign, "").replace(decimal.sign, ".")
         return f"-{body}" if self.negative else body
 
+    def readings(self) -> tuple[str, str]:
+        """Return how to write an ambiguous number in one way only: its mark groups thousands, or is the decimal mark."""
+        whole, _, rest = self.body.replace(",", ".").partition(".")
+        decimals = rest.rstrip("0")
+        # three decimals are told from thousands by a fourth
+        small = f"{whole}.{decimals}0" if len(decimals) == 3 else f"{whole}.{decimals}".removesuffix(".")
+        sign = "-" if self.negative else ""
+        return f"{sign}{whole}{rest}", f"{sign}{small}"
+
 
 def read(text: str) -> Numeral | None:
     """Return the number that `text` is, or `None` if it is none."""
@@ -71,6 +80,22 @@ def read(text: str) -> Numeral | None:
         return None
     form = _form(body, spaced=spaced)
     return Numeral(negative, body, *form) if form else None
+
+
+def given(text: str) -> Decimal | None:
+    """Return the number that is given alone, `None` if it is none; where it can be read in two ways, raise `SonlaError`."""
+    if text.isascii() and text.isdecimal():
+        return Decimal(text)
+    numeral = read(text)
+    if numeral is None:
+        return None
+    digits = numeral.digits(None)
+    if digits is not None:
+        return Decimal(digits)
+    from sonla_cli.core.problem import Code, Problem, SonlaError
+
+    values = {"value": text}
+    raise SonlaError([Problem(Code.AMBIGUOUS_NUMBER, values=values, suggestions=numeral.readings())])
 
 
 def _form(body: str, *, spaced: bool) -> tuple[Mark | None, bool] | None:

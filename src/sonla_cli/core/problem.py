@@ -206,10 +206,16 @@ class SonlaError(Exception):
         self.problems = tuple(problems)
 
 
+#: letters from which on a name may be begun instead of misspelled
+SHORTEST = 3
+
+
 def near(name: str, names: Sequence[str], most: int = 3) -> tuple[str, ...]:
-    """Return the `names` that look like `name`, best first."""
+    """Return the `names` that look like `name`, best first: those that begin with it before all others."""
     import difflib
 
+    wanted = name.casefold()
     folded = {candidate.casefold(): candidate for candidate in reversed(names)}
-    close = difflib.get_close_matches(name.casefold(), list(folded), n=most, cutoff=0.6)
-    return tuple(folded[candidate] for candidate in close)
+    begun = sorted(each for each in folded if len(wanted) >= SHORTEST and each.startswith(wanted))
+    close = difflib.get_close_matches(wanted, list(folded), n=most, cutoff=0.6)
+    return tuple(folded[each] for each in dict.fromkeys([*begun, *close]))[:most]

@@ -1,7 +1,8 @@
 """Spellings of Vietnamese that are one word, by explicit tables; diacritics are never folded away.
 
 `clean` is what every text that is read goes through and changes nothing a reader would see; `key` is only for
-comparing: two texts with one key are the same words. `đồng`, `dòng` and `đóng` keep three different keys.
+comparing: two texts with one key are the same words. `đồng`, `dòng` and `đóng` keep three different keys; only who
+searches by `plain` gets all three.
 """
 
 from __future__ import annotations
@@ -51,6 +52,12 @@ def key(text: str) -> str:
         return folded
     folded = _TONES.sub(lambda found: TONE_PAIRS[found[0]], folded)
     return _WORDS.sub(lambda found: WORD_PAIRS[found[0]], folded)
+
+
+def plain(text: str) -> str:
+    """Return `text` in small letters without diacritics, for searching only: what is found is shown, never taken."""
+    folded = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return " ".join("".join(each for each in folded if not unicodedata.combining(each)).split())
 
 
 def steers(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -17,4 +18,18 @@ def read(path: str | Path) -> tuple[dict[str, Any], str]:
     except (OSError, ValueError, RecursionError) as error:
         # a number of five thousand digits and brackets within brackets are none of the parser's own errors
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise SonlaError([Problem(Code.UNREADABLE, place=Place(str(path)), values={"why": why})]) from error
+        place = Place(str(path))
+        if isinstance(error, tomllib.TOMLDecodeError):
+            why, line, column = _located(why, text)
+            place = Place(str(path), line, column, excerpt=text.splitlines()[line - 1] if text else None)
+        raise SonlaError([Problem(Code.UNREADABLE, place=place, values={"why": why})]) from error
+
+
+def _located(why: str, text: str) -> tuple[str, int, int]:
+    """Return what the parser says, without the line and the column that it says it with."""
+    lines = text.splitlines() or [""]
+    found = re.fullmatch(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", why, re.DOTALL)
+    if found is None:
+        return why, len(lines), len(lines[-1]) + 1
+    line = min(int(found[2] or len(lines)), len(lines))
+    return found[1], line, int(found[3] or len(lines[-1]) + 1)

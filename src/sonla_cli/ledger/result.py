@@ -234,7 +234,7 @@ def _names(kept: pa.Table, problems: list[Problem], file: str) -> dict[str | Non
     for spelling in sorted(spellings):
         area = areas.find(spelling.strip())
         if area is None:
-            close = near(spelling, list(areas.AREAS))
+            close = areas.like(spelling)
             problems.append(
                 Problem(Code.UNKNOWN_AREA, place=Place(file), values={"name": spelling}, suggestions=close)
             )

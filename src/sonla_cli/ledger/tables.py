@@ -59,13 +59,21 @@ def _files(engine: Engine, name: str) -> Table:
     pattern, kind = _pattern(name)
     files = glob(pattern, recursive=True)  # noqa: PTH207 - a pattern from its first part on
     if not files:
-        folder = Path(name).parent
-        close = near(Path(name).name, [each.name for each in folder.iterdir()]) if folder.is_dir() else ()
-        raise SonlaError([Problem(Code.LEDGER_TABLE, values={"name": name}, suggestions=close)])
+        raise SonlaError([Problem(Code.LEDGER_TABLE, values={"name": name}, suggestions=_beside(Path(name)))])
     if kind is None:
         raise SonlaError([Problem(Code.LEDGER_FORMAT, values={"name": name})])
     with engine.reporting():
         return _READ[engine.kind](engine.con, name if engine.kind == "pyspark" else pattern, kind, files)
+
+
+def _beside(missing: Path) -> tuple[str, ...]:
+    """Return the tables in the folder of a file that is not there whose names, but for the ending, look like its own."""
+    if not missing.parent.is_dir():
+        return ()
+    stems = {
+        each.stem: str(missing.parent / each.name) for each in missing.parent.iterdir() if form(each.name)
+    }
+    return tuple(stems[each] for each in near(missing.stem, list(stems)))
 
 
 def _pattern(name: str) -> tuple[str, str | None]:

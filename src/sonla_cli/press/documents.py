@@ -42,6 +42,10 @@ _LONGEST_CELL = 300
 _WIDEST = 100
 
 
+#: the endings of files that are no text, and begin otherwise than any text
+_BINARY = (".pdf", ".docx", ".doc", ".xlsx", ".xls", ".odt", ".ods")
+
+
 def text_of(data: bytes, name: str = "") -> str:
     """Return the text of a file by its content and the ending of its `name`.
 
@@ -52,6 +56,9 @@ def text_of(data: bytes, name: str = "") -> str:
         return _pdf(data, name)
     if data.startswith(b"PK\x03\x04"):
         return _docx(data, name)
+    if ending in _BINARY and data:
+        values = {"said": ending[1:], "found": "text" if b"\0" not in data[:4096] else "?"}
+        raise SonlaError([Problem(Code.OTHER_FORMAT, place=Place(name), values=values)])
     text = _decoded(data, name)
     if ending in (".html", ".htm", ".xhtml") or text.lstrip()[:15].lower().startswith(
         ("<!doctype html", "<html")

@@ -6,14 +6,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sonla_cli.core.problem import Problem
+from sonla_cli.core.text import N_
 from sonla_cli.language import _
 from sonla_cli.render.problems import printable
 
 #: the facts about a table, in the order they are shown; the key is the field of an inspection
-FACTS = ("kind", "title", "form", "area", "period", "unit", "decimal")
+FACTS = {
+    "kind": N_("kind"), "title": N_("title"), "form": N_("form"), "area": N_("area"), "period": N_("period"),
+    "unit": N_("unit"), "decimal": N_("decimal"),
+}  # fmt: skip
 #: where the second column begins
 TAKEN = 7
-STATES = ("observations", "blank", "nil", "zero")
+STATES = {"observations": N_("observations"), "blank": N_("blank"), "nil": N_("nil"), "zero": N_("zero")}
+#: what tables, columns and rows are, beside the ids of the catalogue
+KINDS = {
+    each: each
+    for each in (
+        N_("tidy"), N_("sources"), N_("report"), N_("nothing"), N_("point"), N_("comma"), N_("outline"), N_("label"),
+        N_("heading"), N_("ignored"), N_("not understood"), N_("text"), N_("figures"),
+    )
+} | {"note": N_("remark")}  # fmt: skip
 
 
 def table(inspections: Sequence[Mapping[str, Any]]) -> str:
@@ -35,10 +47,13 @@ def table(inspections: Sequence[Mapping[str, Any]]) -> str:
 def _lines(found: Mapping[str, Any]) -> Iterable[str]:
     name = f"{found['file']} › {found['sheet']}" if found["sheet"] else str(found["file"])
     yield printable(name)
-    for fact in FACTS:
+    width = max(10, *(len(_(each)) for each in FACTS.values()))
+    for fact, name in FACTS.items():
         if found[fact]:
-            yield f"  {fact:<10} {printable(str(found[fact]))}"
-    yield "  " + "  ".join(f"{state} {found[state]}" for state in STATES)
+            said = str(found[fact])
+            shown = _(KINDS.get(said, said)) if fact in ("kind", "decimal") else said
+            yield f"  {_(name):<{width}} {printable(shown)}"
+    yield "  " + "  ".join(f"{_(name)} {found[state]}" for state, name in STATES.items())
     if found["columns"]:
         yield ""
         yield from _columns(found["columns"])
@@ -50,15 +65,19 @@ def _lines(found: Mapping[str, Any]) -> Iterable[str]:
 
 def _columns(columns: Sequence[Mapping[str, str]]) -> Iterable[str]:
     for each in columns:
-        taken = each["taken_for"] or _("not understood")
+        taken = _taken(each["taken_for"] or "not understood")
         about = " ".join(filter(None, (each["period"], each["unit"])))
         yield printable(f"  {each['column']:<4} {taken:<34} {about:<18} {each['heading']}".rstrip())
+
+
+def _taken(name: str) -> str:
+    return _(KINDS[name]) if name in KINDS else name
 
 
 def _rows(rows: Sequence[Mapping[str, Any]]) -> Iterable[str]:
     for each in rows:
         kind = str(each["kind"])
-        taken = each["taken_for"] or (_("not understood") if kind == "not understood" else kind)
+        taken = _taken(each["taken_for"] or kind)
         label = " ".join(filter(None, (each["marker"], each["label"])))
         yield printable(f"  {each['line']:<4} {taken:<34} {label}".rstrip())
 

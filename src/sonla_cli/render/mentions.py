@@ -10,11 +10,34 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from sonla_cli.core.text import N_
 from sonla_cli.language import _
+from sonla_cli.models import mention as doubts
 from sonla_cli.models.mention import Mention
 from sonla_cli.models.observation import COLUMNS
 from sonla_cli.render.csv import safe
 from sonla_cli.render.json import dumps
+
+#: what is doubtful about a figure, in words
+FLAGS = {
+    doubts.AMBIGUOUS_MULTIPLE: N_("the multiple may be an increase"),
+    doubts.LARGE_GROWTH: N_("growth above 100 %, perhaps a ratio"),
+    doubts.LARGE_EXCESS: N_("an excess of 100 % or more, perhaps a ratio"),
+    doubts.ABOVE_CEILING: N_("more money than any area handles in a year"),
+    doubts.BASE_ASSUMED: N_("compared with the same period, which the text does not say"),
+    doubts.SUBJECT_INHERITED: N_("subject of an earlier sentence"),
+    doubts.SUBJECT_UNKNOWN: N_("subject not in the catalogue"),
+    doubts.PERIOD_ASSUMED: N_("period assumed"),
+    doubts.YEAR_EARLIER: N_("a figure of the year before"),
+    doubts.AVERAGE: N_("an average"),
+    doubts.SPLIT_DIGITS: N_("digits stood apart"),
+}
+
+#: the fields that words of the text decide
+FIELDS = {
+    "metric": N_("metric"), "measure": N_("measure"), "basis": N_("basis"), "period": N_("period"),
+    "area": N_("area"), "hedge": N_("hedge"),
+}  # fmt: skip
 
 #: the name of a text, the text itself (empty if it is not wanted whole), and the figures in it
 Text = tuple[str, str, Iterable[Mention]]
@@ -138,12 +161,17 @@ def _reading(text: str, mention: Mention, *, explain: bool) -> Iterator[tuple[st
         _(people.STATUS[mention.status]) if mention.status else "",
         mention.area or _("area not named"),
     ]
-    flags = f"  ({', '.join(mention.flags)})" if mention.flags else ""
+    said = ", ".join(_(FLAGS.get(each, each)) for each in mention.flags)
+    flags = f"  ({said})" if said else ""
     printed = printable(text[mention.start : mention.end])
     hedged = (
         _(people.HEDGES[mention.hedge]).format(number=printed) if mention.hedge in people.HEDGES else printed
     )
     yield f"  {hedged} → ", ", ".join(filter(None, what)) + flags
     if explain:
-        why = (f"{name}: “{printable(words)}”" for name, words in mention.why._asdict().items() if words)
+        why = (
+            f"{_(FIELDS[name])}: “{printable(words)}”"
+            for name, words in mention.why._asdict().items()
+            if words
+        )
         yield " " * 6, "; ".join(why)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sonla_cli.catalogue.areas import AREAS
+from sonla_cli.catalogue.areas import AREAS, WHICH
 from sonla_cli.core.problem import Code, Problem
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
+from sonla_cli.render.reasons import reason, word
 
 #: code → (sentence, hint); the names in braces are the values of the problem
 TEXTS: dict[str, tuple[str, str]] = {
@@ -24,7 +25,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.ENCODING: (N_("the text is not {encoding}"), N_("save it as UTF-8, or name its encoding with `--encoding`")),
     Code.UNKNOWN_ENCODING: (N_("no encoding `{name}`"), N_("names look like utf-16, windows-1258 or cp1252")),
     Code.OTHER_FORMAT: (N_("the name says {said}, the content is {found}"), N_("give the file the ending of its format, or convert it to one that `sonla` reads")),
-    Code.TOO_LARGE: (N_("too large: `{what}` {count}, at most {most} are read"), N_("check that this is the file you meant; leave out what is not a table of figures")),
+    Code.TOO_LARGE: (N_("too large: {what}, at most {most} are read"), N_("check that this is the file you meant; leave out what is not a table of figures")),
     Code.MISSING_EXTRA: (N_("this format needs the package `{package}`"), N_("install the extra that reads it, such as `pip install 'sonla[xlsx]'` or `'sonla[parquet]'`")),
     Code.UNSAFE_PATH: (N_("`{path}` leads outside the package"), N_("paths of a package are relative and stay inside it; nothing is downloaded")),
     Code.UNSAFE_ARCHIVE: (N_("the archive is not safe to unpack: {why}"), N_("unpack it with a tool you trust and give the folder")),
@@ -71,11 +72,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.INVALID_PERIOD: (N_("no period `{name}`"), N_("periods look like 2025, 2025-10M, 2025-Q3, 2025-11-13, 2025@2026-01-31 or 2026-2030")),
     Code.MISSING_COLUMN: (N_("the row has no `{name}`"), N_("every observation needs area, metric, measure, period, value and unit")),
     Code.UNKNOWN_COLUMN: (N_("no column `{name}`"), N_("see `sonla data schema` for the columns")),
-    Code.UNIT_MISMATCH: (N_("`{unit}` is no unit of `{metric}`"), ""),
+    Code.UNIT_MISMATCH: (N_("`{unit}` is no unit of `{metric}`"), N_("money is in đồng or dollars, a rate in %, a multiple in `lần`, a count in what it counts: see `sonla help units`")),
     Code.BASIS_MISSING: (N_("a figure of measure `{measure}` needs a basis"), N_("name it, or say `unspecified`")),
     Code.UNKNOWN_BASIS: (N_("no basis `{name}` goes with `{measure}`"), ""),
-    Code.UNKNOWN_AREA: (N_("no area `{name}`"), ""),
-    Code.UNKNOWN_METRIC: (N_("no metric `{name}`"), ""),
+    Code.UNKNOWN_AREA: (N_("no area `{name}`"), WHICH),
+    Code.UNKNOWN_METRIC: (N_("no metric `{name}`"), N_("`sonla indicators --search TEXT` finds metrics by a word of their name")),
     Code.UNKNOWN_INDICATOR: (N_("no indicator `{name}`"), N_("see `sonla indicators`")),
     Code.UNKNOWN_SOURCE: (N_("no source `{name}`"), N_("see `sonla data sources`")),
     Code.UNKNOWN_SETTING: (N_("no setting `{name}`"), N_("the settings are area, lang, data, rounding, target and color")),
@@ -108,7 +109,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.CONTRADICTORY: (N_("set aside: `{id}` = {value} ({source}), which contradicts {against}"), ""),
     Code.INVALID_RULE: (N_("`{found}` stands where {expected} is expected"), N_("a rule is two formulas of names, numbers, `+ - * /` and brackets with `==`, `<=`, `>=`, `<` or `>` between them, a decimal point in numbers, and a label after `#`")),
     Code.UNKNOWN_NAME: (N_("no figure is called `{name}`"), N_("write a metric, or a metric, its measure and basis: `revenue.local.plan@council`; names of your own go with a table of `name,value`")),
-    Code.DUPLICATE_NAME: (N_("`{name}` is defined twice"), ""),
+    Code.DUPLICATE_NAME: (N_("`{name}` is defined twice"), N_("give one of the two another name; `sonla indicators` lists those of the catalogue")),
     Code.INVALID_INDICATOR: (N_("`{name}` is no definition of an indicator: {why}"), N_("an indicator has `id`, `label`, `formula` and `unit`")),
     Code.NO_SOLUTION: (N_("these have no solution, whatever the figures: {names}"), ""),
     Code.NOT_SCORED: (N_("not scored: {indicator} needs its heads in three years"), ""),
@@ -135,6 +136,14 @@ TEXTS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 
+#: what a file of another kind than observations has, where its problem says `of` which kind it is
+HINTS_OF = {
+    "heads": N_("a table of heads has the columns year, head, kind (function, economic, contingency, interest or revenue), budget and actual, and unit where it is not tỷ đồng"),
+    "values": N_("a table of named values has the columns name and value, and where wanted unit, hedge and source"),
+    "indicator": N_("an indicator has `id`, `label`, `formula` and `unit`, and where wanted `note`"),
+    "form": N_("give the file one of these endings"),
+}  # fmt: skip
+
 #: what a rule can lack, as `core.notation` names it
 EXPECTED = {
     "comparison": N_("a comparison (`==`, `<=`, `>=`, `<`, `>`)"),
@@ -149,6 +158,13 @@ EXPECTED = {
 }
 
 
+#: the values that are words of our own
+_OWN_WORDS: dict[str, tuple[str, ...]] = {
+    Code.OTHER_FORMAT: ("found",), Code.LEDGER_INCOMPLETE: ("what",),
+    Code.LEDGER_UNREADABLE: ("what",),
+}  # fmt: skip
+
+
 def sentence(code: str, values: Mapping[str, str]) -> str:
     """Return the sentence of a code with its values."""
     shown = {name: printable(value) for name, value in values.items()}
@@ -158,6 +174,14 @@ def sentence(code: str, values: Mapping[str, str]) -> str:
         shown["found"] = shown["found"] or _("end of the line")
     if code == Code.NO_DATA and shown.get("period"):
         shown["period"] = _(", period {period}").format(period=shown["period"])
+    if code == Code.TOO_LARGE:
+        shown["what"] = reason(f"{shown['count']} {shown['what']}")
+    if "why" in shown:
+        shown["why"] = reason(shown["why"])
+    for name in _OWN_WORDS.get(code, ()):
+        shown[name] = word(shown[name])
+    if code == Code.UNIT_MISMATCH:
+        shown["unit"] = _(shown["unit"])
     return _(TEXTS[code][0]).format(**shown)
 
 
@@ -165,12 +189,18 @@ def hint(problem: Problem) -> str:
     """Return what to do about a problem: the nearest names if there are any, else the hint of its code."""
     if problem.suggestions:
         names = ", ".join(f"`{printable(each)}`" for each in problem.suggestions)
+        if problem.code == Code.AMBIGUOUS_NUMBER:
+            large, small = problem.suggestions
+            return _(
+                "write `{large}` if the mark groups thousands, `{small}` if it is the decimal mark"
+            ).format(large=large, small=small)
         if problem.code == Code.NO_DATA and problem.suggestions[0] in AREAS:
             return _("figures were published for {names}; choose with `--area`").format(names=names)
         if problem.code == Code.NO_DATA:
             return _("published periods: {names}").format(names=names)
         return _("did you mean {names}?").format(names=names)
-    return _(TEXTS[problem.code][1])
+    kind = problem.values.get("of", "")
+    return _(HINTS_OF.get(kind) or TEXTS[problem.code][1])
 
 
 def lines(problems: Sequence[Problem]) -> Iterable[str]:

@@ -66,8 +66,26 @@ def explain(query: Query, name: str, changes: Sequence[str] = ()) -> Report:
     if parts.area in AREAS and parts.owner != query.area:
         owned = replace(query, area=parts.area, entity=parts.entity)
         return explain(owned, name.removeprefix(f"{parts.owner}/"))
+    raise SonlaError([Problem(Code.UNKNOWN_ID, values={"name": name}, suggestions=_near(query, name, known))])
+
+
+def _near(query: Query, name: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Return what looks like an id: another basis or period of the same value before anything else."""
     names = [*dict.fromkeys(known), *definitions.names()]
-    raise SonlaError([Problem(Code.UNKNOWN_ID, values={"name": name}, suggestions=near(name, names))])
+    metric, colon, _rest = name.partition(":")
+    of_metric = [each for each in names if each.partition(":")[0] == metric]
+    if colon and of_metric == [metric]:
+        of_metric += ids(query, f"{metric}:")
+    indicator = lookup.read(name).indicator
+    same = [each for each in of_metric if colon and lookup.read(each).indicator == indicator]
+    close = (*near(name, same), *near(name, of_metric), *near(name, names))
+    return tuple(dict.fromkeys(close))[:3]
+
+
+def ids(query: Query, start: str) -> list[str]:
+    """Return the ids of the values in the reports on the metric that leads `start`."""
+    reports = _reports(query, start) if start.partition(":")[0] in METRICS else ()
+    return list(dict.fromkeys(row.id for report in reports for row in report.rows))
 
 
 def definition(word: definitions.Word) -> Definition:

@@ -99,7 +99,7 @@ def _ranks(query: Query, name: Name) -> Iterator[Callable[[], Report]]:
         for period in dict.fromkeys((query.period, name.period)):
             for entities in (True,) if units else (False, True):
                 order = Order(measure=measure, basis=name.basis, entities=entities)
-                yield partial(rank, replace(asked, period=period), name.metric, order)
+                yield partial(_over, rank, asked, period, name.metric, order)
 
 
 def _schedules(query: Query, name: Name) -> Iterator[Callable[[], Report]]:
@@ -112,7 +112,12 @@ def _schedules(query: Query, name: Name) -> Iterator[Callable[[], Report]]:
         yield lambda: between(query, parse(earlier), parse(name.period))
     metrics = (name.metric,)
     if not query.period:
-        yield partial(pace, replace(query, period=name.period), metrics)
+        yield partial(_over, pace, query, name.period, metrics)
     yield partial(pace, query, metrics)
     for period in dict.fromkeys((query.period, name.period[:4])):
-        yield partial(project, replace(query, period=period), metrics)
+        yield partial(_over, project, query, period, metrics)
+
+
+def _over(report: Callable[..., Report], query: Query, period: str, *rest: object) -> Report:
+    """Return a report over another period, which may be none: only then is that an error."""
+    return report(replace(query, period=period), *rest)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sonla_cli.catalogue import own
-from sonla_cli.catalogue.areas import AREAS, MERGED_ON, default_boundaries
+from sonla_cli.catalogue.areas import AREAS, MERGED_ON, default_boundaries, find, like
 from sonla_cli.core.figure import Rounding
 from sonla_cli.core.period import Kind, Period, parse
 from sonla_cli.models.observation import Dataset, Observation
@@ -33,6 +33,12 @@ class Query:
     entity: str = ""
     #: for a province that took in others: only figures on its `old` or its `new` boundaries
     boundaries: str = ""
+
+    def __post_init__(self) -> None:
+        if self.area and self.area not in AREAS:
+            object.__setattr__(self, "area", _area(self.area))
+        if self.period:
+            object.__setattr__(self, "period", _period(self.period))
 
     def at(self, period: Period, metrics: Collection[str] = ()) -> Evidence:
         """Return what is said about the area, on the boundaries of the last day of `period`."""
@@ -126,6 +132,26 @@ class Query:
         return [
             each for each in self.dataset.observations if each.area == self.area and each.metric in metrics
         ]
+
+
+def _area(name: str) -> str:
+    """Return the name of the area spelled `name`; raise `SonlaError` if there is none."""
+    from sonla_cli.core.problem import Code, Problem, SonlaError
+
+    found = find(name)
+    if found is None:
+        raise SonlaError([Problem(Code.UNKNOWN_AREA, values={"name": name}, suggestions=like(name))])
+    return found.name
+
+
+def _period(text: str) -> str:
+    """Return a period as it is compared; raise `SonlaError` if it is none."""
+    try:
+        return parse(text).text
+    except ValueError as error:
+        from sonla_cli.core.problem import Code, Problem, SonlaError
+
+        raise SonlaError([Problem(Code.INVALID_PERIOD, values={"name": text})]) from error
 
 
 def order(period: Period) -> tuple[date, int]:

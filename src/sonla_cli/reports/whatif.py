@@ -1,7 +1,8 @@
 """`sonla whatif`: the indicators before and after a change that somebody assumes.
 
 `revenue.local=4800` sets an actual, `disbursement:plan@prime_minister+=500` moves a plan; `-=` and `*=` too, and
-`+=5%` by a share of what it was. Only what is set changes: no other figure is adjusted to it.
+`+=5%` by a share of what it was. A decimal comma is as good as a point; `4.800` is neither and is refused.
+Only what is set changes: no other figure is adjusted to it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from sonla_cli.catalogue.bases import PLAN_BASES
 from sonla_cli.catalogue.metrics import METRICS
+from sonla_cli.core import numeral
 from sonla_cli.core.interval import NONNEGATIVE, Interval
 from sonla_cli.core.period import Period
 from sonla_cli.core.problem import Code, Problem, SonlaError, near
@@ -37,7 +39,7 @@ from sonla_cli.reports.sheet import Sheet
 PREFIX = "whatif/"
 _CHANGE = re.compile(
     r"(?:(?P<metric>[a-z0-9_.]+):)?(?P<name>[a-z0-9_.]+)(?:@(?P<basis>[a-z_]+))?\s*"
-    r"(?P<sign>[-+*]?=)\s*(?P<value>[-+]?\d+(?:\.\d+)?)(?P<percent>%?)\Z",
+    r"(?P<sign>[-+*]?=)\s*(?P<value>[-+\u2212]?\d[\d.,]*)\s*(?P<percent>%?)\Z",
     re.ASCII,
 )
 QUANTITIES = ("actual", "plan")
@@ -139,12 +141,24 @@ def _read(text: str, match: re.Match[str], metric: str, found: list[Change], pro
         problems.append(_problem(Code.CHANGE_HAS_BASIS, text))
     if match["percent"] and sign in ("=", "*="):
         problems.append(_problem(Code.CHANGE_PERCENT, text))
-    value = Decimal(match["value"])
+    value = _number(text, match["value"], problems)
     if match["percent"]:
         value = 1 + (value if sign == "+=" else -value) / 100
         sign = "*="
     if len(problems) == count:
         found.append(Change(text, metric, quantity, basis, sign, value))
+
+
+def _number(text: str, digits: str, problems: list[Problem]) -> Decimal:
+    """Return the number of a change; one that is none, or can be read in two ways, is a problem."""
+    try:
+        found = numeral.given(digits)
+    except SonlaError as error:
+        problems += error.problems
+        return Decimal(0)
+    if found is None:
+        problems.append(_problem(Code.CHANGE_UNREADABLE, text))
+    return found or Decimal(0)
 
 
 def _metric_of(

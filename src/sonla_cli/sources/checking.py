@@ -92,8 +92,7 @@ def misfit(metric: str, measure: str, basis: str, unit: str) -> Fault | None:
 
 def _checked(column: str, cell: Cell) -> str | Fault:
     if isinstance(cell, Broken):
-        code = Code.ERROR_CELL if cell.error else Code.NOT_CALCULATED
-        return Fault(code, {"value": cell.error, "name": column})
+        return _broken(cell, Code.INVALID_VALUE, column)
     if isinstance(cell, date):
         # the first of a month is what a spreadsheet makes of `2025-10`: not what anybody wrote
         if (
@@ -118,7 +117,7 @@ def _checked(column: str, cell: Cell) -> str | Fault:
 def _area(text: str) -> str | Fault:
     found = areas.find(text)
     if found is None:
-        return Fault(Code.UNKNOWN_AREA, {"name": text}, near(text, list(areas.AREAS)))
+        return Fault(Code.UNKNOWN_AREA, {"name": text}, areas.like(text))
     return found.name
 
 
@@ -173,11 +172,18 @@ def valid(column: str, text: str) -> str | Fault:
         return Fault(Code.INVALID_VALUE, {"value": text[:80], "name": column}, near(text, words))
 
 
+def _broken(cell: Broken, otherwise: Code, column: str) -> Fault:
+    """Return what is wrong with a cell without a value; only a spreadsheet has errors, which begin with `#`."""
+    code = Code.NOT_CALCULATED
+    if cell.error:
+        code = Code.ERROR_CELL if cell.error.startswith("#") else otherwise
+    return Fault(code, {"value": cell.error, "name": column})
+
+
 def digits(cell: Cell, mark: Mark | None, *, percent: bool) -> str | Fault:
     """Return the digits of a value cell, with a decimal point; or what is wrong with it."""
     if isinstance(cell, Broken):
-        code = Code.ERROR_CELL if cell.error else Code.NOT_CALCULATED
-        return Fault(code, {"value": cell.error, "name": "value"})
+        return _broken(cell, Code.NOT_A_NUMBER, "value")
     if isinstance(cell, date):
         return Fault(Code.DATE_CELL, {"value": cell.isoformat(), "name": "value"})
     if isinstance(cell, bool):

@@ -49,7 +49,7 @@ def _read(
 ) -> tuple[str, str, Any, units.Unit, str] | None:
     before = len(problems)
     problems += [
-        Problem(Code.MISSING_COLUMN, place=place, values={"name": name})
+        Problem(Code.MISSING_COLUMN, place=place, values={"name": name, "of": "indicator"})
         for name in FIELDS[:4]
         if not isinstance(table.get(name), str) or not table[name].strip()
     ]
@@ -60,7 +60,7 @@ def _read(
     ]
     for name in table:
         if name not in FIELDS:
-            values = {"name": name}
+            values = {"name": name, "of": "indicator"}
             problems.append(
                 Problem(Code.UNKNOWN_COLUMN, place=place, values=values, suggestions=near(name, FIELDS))
             )

@@ -85,6 +85,8 @@ def folder(path: Path) -> tuple[str, bytes, Store]:
     descriptor = path / DESCRIPTOR
     try:
         text = descriptor.read_bytes()
+    except FileNotFoundError as error:
+        raise unreadable(path, "the folder holds no data package") from error
     except OSError as error:
         raise unreadable(descriptor, error.strerror or str(error)) from error
     root = path.resolve()

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sonla_cli.catalogue.pefa import KINDS
 from sonla_cli.core import unit as units
 from sonla_cli.core.figure import Figure
@@ -13,6 +15,9 @@ from sonla_cli.sources import plain
 
 COLUMNS = ("year", "head", "kind", "budget", "actual", "unit")
 
+#: which columns a hint names
+OF = {"of": "heads"}
+
 #: year, head, kind, budget, actual
 Row = tuple[int, str, str, Figure, Figure]
 
@@ -20,11 +25,16 @@ Row = tuple[int, str, str, Figure, Figure]
 def read(path: str) -> list[Row]:
     """Return the heads in the table at `path` (`-` is stdin); raise `SonlaError` with every problem."""
     name, rows = plain.rows(path)
+    header = rows[0] if rows else {}
+    wrong = [*_unknown(header, Place(name, 1)), *_missing(dict.fromkeys(header, "-"), Place(name, 1))]
+    if rows and wrong:
+        # said once for the table instead of once for each of its rows
+        raise SonlaError(wrong)
     found: list[Row] = []
     problems: list[Problem] = []
     for line, row in enumerate(rows, 2):
         fields = {column: (value or "").strip() for column, value in row.items() if isinstance(value, str)}
-        wrong = list(_problems(fields, row, Place(name, line)))
+        wrong = _problems(fields, Place(name, line))
         problems += wrong
         if not wrong:
             unit = units.parse(fields.get("unit") or "tỷ đồng") or units.BILLION_VND
@@ -35,17 +45,26 @@ def read(path: str) -> list[Row]:
     return found
 
 
-def _problems(fields: dict[str, str], row: dict[str, str], place: Place) -> list[Problem]:
-    found = [
-        Problem(Code.UNKNOWN_COLUMN, place=place, values={"name": each}, suggestions=near(each, COLUMNS))
-        for each in row
+def _unknown(names: Iterable[str], place: Place) -> list[Problem]:
+    return [
+        Problem(
+            Code.UNKNOWN_COLUMN, place=place, values={"name": each, **OF}, suggestions=near(each, COLUMNS)
+        )
+        for each in names
         if each not in COLUMNS
     ]
-    found += [
-        Problem(Code.MISSING_COLUMN, place=place, values={"name": each})
+
+
+def _missing(fields: dict[str, str], place: Place) -> list[Problem]:
+    return [
+        Problem(Code.MISSING_COLUMN, place=place, values={"name": each, **OF})
         for each in COLUMNS[:5]
         if not fields.get(each)
     ]
+
+
+def _problems(fields: dict[str, str], place: Place) -> list[Problem]:
+    found = _missing(fields, place)
     if found:
         return found
     if not (fields["year"].isascii() and fields["year"].isdigit() and len(fields["year"]) == 4):
@@ -67,5 +86,5 @@ def _problems(fields: dict[str, str], row: dict[str, str], place: Place) -> list
 
 
 def _value(name: str, value: str, place: Place, suggestions: tuple[str, ...] = ()) -> Problem:
-    values = {"name": name, "value": value[:80]}
+    values = {"name": name, "value": value[:80], **OF}
     return Problem(Code.INVALID_VALUE, place=place, values=values, suggestions=suggestions)

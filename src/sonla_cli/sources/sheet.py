@@ -90,10 +90,17 @@ class Found:
             self.untold += 1
 
     def all(self, place: Place) -> list[Problem]:
-        """Return the problems, with one that counts those not told."""
+        """Return the problems in the order of the table, with one that counts those not told."""
+        found = sorted(self.problems, key=_where)
         if not self.untold:
-            return self.problems
-        return [*self.problems, Problem(Code.MORE_PROBLEMS, place=place, values={"count": str(self.untold)})]
+            return found
+        return [*found, Problem(Code.MORE_PROBLEMS, place=place, values={"count": str(self.untold)})]
+
+
+def _where(problem: Problem) -> tuple[int, int]:
+    """Sort key: by line and column; what is of the whole table comes first."""
+    place = problem.place
+    return (place.line or 0, place.column or 0) if place else (0, 0)
 
 
 def short(excerpt: object) -> str:

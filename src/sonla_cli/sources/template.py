@@ -70,12 +70,14 @@ def text() -> str:
 
 def write(output: str, *, force: bool = False) -> None:
     """Write the form to an XLSX or CSV file; raise `SonlaError` if that cannot be done."""
-    from sonla_cli.sources.workbook_writing import form
+    from sonla_cli.sources.workbook_writing import form, needed
 
     suffix = PurePath(output).suffix.lower()
     if suffix not in (".xlsx", ".csv"):
-        values = {"said": suffix.lstrip("."), "formats": "xlsx, csv"}
+        values = {"said": suffix.lstrip("."), "formats": "xlsx, csv", "of": "form"}
         raise SonlaError([Problem(Code.UNKNOWN_FORMAT, place=Place(output), values=values)])
+    if suffix == ".xlsx":
+        needed(output)
     try:
         with replacing(Path(output), force=force) as temporary:
             if suffix == ".xlsx":

@@ -60,12 +60,19 @@ def check(rows: Iterable[dict[str, str]], file: str) -> list[Value]:
         place = Place(file, line)
         fields = {column: (text or "").strip() for column, text in row.items() if isinstance(text, str)}
         problems += [
-            Problem(Code.UNKNOWN_COLUMN, place=place, values={"name": each}, suggestions=near(each, COLUMNS))
+            Problem(
+                Code.UNKNOWN_COLUMN,
+                place=place,
+                values={"name": each, "of": "values"},
+                suggestions=near(each, COLUMNS),
+            )
             for each in row
             if each not in COLUMNS
         ]
         if not fields.get("name"):
-            problems.append(Problem(Code.MISSING_COLUMN, place=place, values={"name": "name"}))
+            problems.append(
+                Problem(Code.MISSING_COLUMN, place=place, values={"name": "name", "of": "values"})
+            )
             continue
         value = _value(fields, line, place, problems)
         if value is not None:

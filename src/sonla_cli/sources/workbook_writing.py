@@ -39,18 +39,24 @@ _WIDTHS = {
 _FORM_ROWS = 2000
 
 
+def needed(output: str) -> None:
+    """Raise `SonlaError` where the library that writes workbooks is missing, before anything of `output` is written."""
+    try:
+        import xlsxwriter  # noqa: F401 - only whether it is there
+    except ImportError:
+        values = {"package": "XlsxWriter", "extra": "xlsx"}
+        raise SonlaError([Problem(Code.MISSING_EXTRA, place=Place(output), values=values)]) from None
+
+
 @contextmanager
 def new(path: Path, *, in_order: bool) -> Iterator[Any]:
     """Give a new workbook without a clock in it, which is written to `path` when the block ends.
 
     `in_order` keeps memory flat but rows must come in order. Raises `OSError` where it cannot be written.
     """
-    try:
-        import xlsxwriter
-        from xlsxwriter.exceptions import FileCreateError
-    except ImportError:
-        values = {"package": "XlsxWriter", "extra": "xlsx"}
-        raise SonlaError([Problem(Code.MISSING_EXTRA, place=Place(path.name), values=values)]) from None
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
     # the parts of a workbook that is not finished go with their folder
     with tempfile.TemporaryDirectory(prefix="sonla-") as folder:
         options = {

@@ -44,6 +44,10 @@ def write(dataset: Dataset, output: str, *, form: str = "", force: bool = False)
     """
     form = form or _form(output)
     warnings = _warnings(dataset, output, form)
+    if form == "xlsx":
+        from sonla_cli.sources.workbook_writing import needed
+
+        needed("stdout" if output == "-" else output)
     if output == "-":
         _to_stdout(dataset, form)
         return warnings
