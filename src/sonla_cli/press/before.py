@@ -25,6 +25,9 @@ from sonla_cli.press.time_and_place import on_area, on_entity, on_period
 _OUTTURN_VERBS = frozenset({"đạt", "thực", "hoàn", "thu", "đã", "mới", "chỉ", "nộp", "bằng"})
 
 
+#: words that tell what was done so far, after a goal
+_SOBER = frozenset({"mới", "chỉ", "đã"})
+
 #: whose capital it is that is named only as such
 _CAPITAL_OF = {
     "enterprises": "enterprises.capital",
@@ -115,12 +118,13 @@ def on_relation(s: Sentence, mark: Mark) -> None:
         name_remainder(s, mark)
     if before is not None and before.value == r.SHARE and s.words[before.first] in ("tỷ", "cơ"):
         return  # "tỷ trọng tăng từ … lên …" are shares
+    close_against(s)
     if mark.value == r.EQUAL and head.plan is not None and s.words[mark.first] in _OUTTURN_VERBS:
         head.plan = None
     if mark.value == r.EQUAL and "thu" in s.words[mark.first : mark.last]:
         collected(s, mark)
-    if head.against is not None:
-        close_against(s)
+    if s.goal and not s.lists_goals and _SOBER.intersection(s.words[max(0, mark.first - 1) : mark.last]):
+        s.goal = False  # "phấn đấu tăng 8%, nay mới tăng 7%"
     head.relation = mark
     head.reaches = False
 
@@ -157,8 +161,9 @@ def on_from(s: Sentence, mark: Mark) -> None:
 def on_comma(s: Sentence, mark: Mark) -> None:
     """Close a base at a comma."""
     head = s.head
-    if head.against is not None:
-        close_against(s)
+    close_against(s)
+    if head.plan is not None and s.words[: head.plan.first] in (["theo"], []) and head.relation is None:
+        s.goal = s.goal or "theo" in s.words[:1]  # "theo kế hoạch, …"
     head.joined = True
     if head.tally:
         following = s.following
@@ -183,10 +188,24 @@ def on_break(s: Sentence, mark: Mark) -> None:
     close_against(s)
     said = s.words[mark.first]
     if said == ":":
+        if _lists_aims(s):
+            s.goal, s.head = True, Head()
         s.lists_goals = s.goal
+    elif s.words[mark.last - 1] in _CONTRASTS:
+        on_comma(s, mark)
+        s.goal = False
     elif said in (";", "•"):
         s.head = Head(broken=True)
         s.goal = s.lists_goals
+
+
+def _lists_aims(s: Sentence) -> bool:
+    """Whether a colon opens a list of what is aimed at ("các chỉ tiêu chủ yếu năm 2026: …")."""
+    plan = s.head.plan
+    return plan is not None and s.words[plan.first] == "chỉ" and s.head.relation is None and not s.drafts
+
+
+_CONTRASTS = frozenset({"nhưng", "song", "tuy", "nhiên", "khi", "đó"})
 
 
 def on_open(s: Sentence, _mark: Mark) -> None:
@@ -206,6 +225,8 @@ def on_close(s: Sentence, _mark: Mark) -> None:
 def on_goal(s: Sentence, mark: Mark) -> None:
     """“phấn đấu”: what follows is a goal."""
     s.goal = True
+    if mark.value == "due" and not s.metric.startswith("disbursement"):
+        take_subject(s, "disbursement", mark)
     if s.words[mark.last - 1] == "thu":
         collected(s, mark)
 

@@ -25,6 +25,7 @@ from sonla_cli.press.relations import Base
 from sonla_cli.press.scan import as_percent
 from sonla_cli.press.state import Draft, Sentence, capital_of
 from sonla_cli.press.statements import (
+    adds,
     is_unnamed_part,
     metric_of,
     named_by_plan,
@@ -32,6 +33,7 @@ from sonla_cli.press.statements import (
     statement_of,
     usual_of,
 )
+from sonla_cli.press.windows import UNKNOWN
 
 _MONEY = (q.MONEY, q.USD)
 _VERBS = (Kind.GOAL, Kind.RELATION)
@@ -199,6 +201,8 @@ def place(s: Sentence, draft: Draft, tail: Tail) -> None:
     head, figure = s.head, draft.figure
     draft.broken = head.broken
     draft.window, draft.window_words = s.window, s.window_words
+    if draft.measure == "change" and adds(s, figure):
+        draft.window = UNKNOWN
     draft.area_words = s.area_words
     draft.plan_year, draft.base_year = s.plan_year, tail.base_year
     draft.status = head.status

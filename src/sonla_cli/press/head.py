@@ -199,6 +199,8 @@ def left_over(marks: Sequence[Mark], at: int) -> Mark | None:
     """Return "chưa giải ngân" where it closes what began with "còn …", even after a comma."""
     for index in range(at, min(at + 2, len(marks))):
         mark = marks[index]
+        if mark.kind == Kind.GOAL and mark.value == "due":
+            return mark  # "còn … phải giải ngân trong quý IV"
         if mark.kind == Kind.RELATION:
             return mark if mark.value == REMAINING and _closes(marks, index) else None
         if mark.kind != Kind.COMMA:

@@ -25,6 +25,7 @@ def pair(drafts: list[Draft], marks: Sequence[Mark], words: Sequence[str]) -> No
         group = _figures_near(drafts, mark)
         if len(group) < 2:
             continue
+        _share_measure(group)
         if _pair_figures(drafts, group, mark):
             continue
         for kind in _LISTED:
@@ -34,6 +35,17 @@ def pair(drafts: list[Draft], marks: Sequence[Mark], words: Sequence[str]) -> No
             if len(listed) == len(group):
                 for draft, item in zip(group, listed, strict=True):
                     _give(draft, item)
+
+
+def _share_measure(group: list[Draft]) -> None:
+    """Let all figures of a list be plans or goals where its first is one."""
+    first = group[0]
+    if first.measure not in ("plan", "target"):
+        return
+    for draft in group[1:]:
+        if draft.measure == "actual":
+            draft.measure, draft.basis, draft.basis_words = first.measure, first.basis, first.basis_words
+            draft.plan_year = draft.plan_year or first.plan_year
 
 
 def _pair_figures(drafts: list[Draft], group: list[Draft], mark: Mark) -> bool:

@@ -25,8 +25,10 @@ from sonla_cli.models.mention import (
 )
 from sonla_cli.press.context import Context, budget_year_to, usual_base, year_of
 from sonla_cli.press.quantities import MONEY
+from sonla_cli.press.relations import GROWTH_METRICS
 from sonla_cli.press.state import Draft, Sentence
 from sonla_cli.press.tokens import Tokens
+from sonla_cli.press.windows import UNKNOWN
 
 #: no area handles more money in a year (tỷ đồng); the country's largest sums are a few triệu tỷ
 CEILING, CEILING_OF_COUNTRY = Decimal(2_000_000), Decimal(20_000_000)
@@ -121,7 +123,7 @@ def _windows(reader: Sentence, drafts: Sequence[Draft]) -> list[str]:
     """Return the window of every figure; one that has none takes the first of its sentence."""
     usual, usual_words = reader.window, reader.window_words
     for draft in drafts:
-        if draft.window:
+        if draft.window and draft.window != UNKNOWN:
             usual, usual_words = draft.window, draft.window_words
             break
     found = []
@@ -129,8 +131,26 @@ def _windows(reader: Sentence, drafts: Sequence[Draft]) -> list[str]:
         value = draft.window
         if not value and usual and not (draft.plan_year and draft.measure in _GOALS):
             value, draft.window_words = usual, usual_words
-        found.append(_window(reader, draft, value))
+        window = _window(reader, draft, value)
+        _look_ahead(draft, window, reader.context)
+        found.append(window)
     return found
+
+
+def _look_ahead(draft: Draft, window: str, context: Context) -> None:
+    """Let what is said of a window that begins after the publication be a goal, as nothing was measured in it."""
+    published_on = context.published_on
+    if published_on is None or not window or draft.measure in _GOALS:
+        return
+    if periods.parse(window).start <= published_on:
+        return
+    if draft.measure == "actual" or (draft.measure == "growth" and draft.metric in GROWTH_METRICS):
+        draft.measure, draft.basis = "target", "unspecified"
+        draft.flags = [flag for flag in draft.flags if flag != BASE_ASSUMED]
+    elif draft.measure == "attainment":
+        draft.measure = "target"
+    else:
+        draft.status = draft.status or "estimate"
 
 
 def _window(reader: Sentence, draft: Draft, value: str) -> str:

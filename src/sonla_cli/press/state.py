@@ -52,7 +52,7 @@ def _is_fiscal(mark: Mark) -> bool:
     """Whether a mark is of a kind of words that no text but one about budgets has."""
     if mark.kind == Kind.METRIC:
         return bool(mark.value)
-    return mark.kind in (Kind.SOURCE_OF_CAPITAL, Kind.PLAN, Kind.REQUEST) or mark.value == REMAINING
+    return mark.kind in (Kind.SOURCE_OF_CAPITAL, Kind.PLAN, Kind.REQUEST) or mark.value in (REMAINING, "due")
 
 
 class Sentence:

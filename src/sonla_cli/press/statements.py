@@ -177,8 +177,8 @@ def percent_of(s: Sentence, relation: str, base: Base | None, tail: Tail) -> Sta
         return None
     if relation == r.MULTIPLE:
         relation = r.EQUAL
-    if s.metric in r.GROWTH_METRICS and _is_goal_itself(s):
-        return Statement("target", "unspecified")
+    if s.metric in r.GROWTH_METRICS and (set_by := _aim_of_growth(s)):
+        return Statement("target", set_by)
     whole = tail.metric.value if tail.metric is not None and tail.base is None else ""
     if whole in _WHOLES and whole != s.metric and relation == r.EQUAL:
         return Statement("share", "")
@@ -197,10 +197,17 @@ def percent_of(s: Sentence, relation: str, base: Base | None, tail: Tail) -> Sta
     return r.rate(relation, base, s.metric, goal=s.goal, usual=usual, last_plan=s.last_plan)
 
 
-def _is_goal_itself(s: Sentence) -> bool:
-    """Whether a rate is the goal that growth is held against ("thấp hơn mục tiêu 8 %"), not a difference from it."""
-    words, before = s.head.base_words, s.before
-    return words is not None and words is before and words.kind == Kind.PLAN
+def _aim_of_growth(s: Sentence) -> str:
+    """Return who set a rate of growth that is itself the goal, or nothing where it is what was reached.
+
+    "Thấp hơn mục tiêu 8 %", "giao chỉ tiêu GRDP tăng 8,5 %", "Chính phủ giao … mục tiêu tăng trưởng 8 %".
+    """
+    head = s.head
+    if head.base_words is not None and head.base_words is s.before and s.before.kind == Kind.PLAN:
+        return "unspecified"
+    if head.plan is not None and head.against is None:
+        return plan_basis(None if head.plan.value == "goal" else head.plan, head.assigner)
+    return plan_basis(None, head.assigner) if s.goal and head.assigns and head.assigner else ""
 
 
 def amount_of(s: Sentence, figure: Quantity, relation: str, base: Base | None, tail: Tail) -> Statement:
@@ -222,12 +229,20 @@ def amount_of(s: Sentence, figure: Quantity, relation: str, base: Base | None, t
         return Statement("remaining", plan or s.last_plan)
     if head.level is not None or head.is_from or head.reaches:
         return Statement("actual", "")
+    if adds(s, figure):
+        return Statement("change", usual_of(s), assumed=True)
     own = head.relation.value if head.relation is not None else ""
     if own == r.UP and metric_of(s, figure) == "investment.capital_added":
         return Statement("actual", "")
     if own in (r.UP, r.DOWN) or (own in (r.EXCEED, r.SHORT) and exceeds(s, tail)):
         return r.difference(base, usual_of(s, own))
     return _plan_amount(s, figure, tail) or Statement("actual", "")
+
+
+def adds(s: Sentence, figure: Quantity) -> bool:
+    """Whether an amount was spent or collected on top of what had been, since a day that is not said ("giải ngân thêm …")."""
+    metric = s.head.metric
+    return metric is not None and s.words[metric.last : figure.first] == ["thêm"] and not s.goal
 
 
 def _plan_amount(s: Sentence, figure: Quantity, tail: Tail) -> Statement | None:
@@ -243,6 +258,8 @@ def _plan_amount(s: Sentence, figure: Quantity, tail: Tail) -> Statement | None:
         return Statement("target", plan_basis(None, head.assigner))
     if head.metric is not None and head.metric.kind == Kind.SOURCE_OF_CAPITAL and _is_then_spent(s, tail):
         return Statement("plan", s.last_plan)
+    if _is_capital_itself(s):
+        return Statement("plan", s.last_plan)
     if is_unnamed_part(s, figure) and s.drafts and s.drafts[-1].measure == "plan":
         return Statement("plan", s.drafts[-1].basis)
     before = s.listed
@@ -252,6 +269,18 @@ def _plan_amount(s: Sentence, figure: Quantity, tail: Tail) -> Statement | None:
     listed = (head.joined or head.broken) and not head.window and head.relation is None and not head.status
     named = head.metric is not None and not _is_verbal(head.metric, s.words)
     return Statement("plan", before.basis) if listed and named else None
+
+
+def _is_capital_itself(s: Sentence) -> bool:
+    """Whether capital of a year is named and nothing said of spending it ("vốn đầu tư công năm 2025 là …")."""
+    named, relation = s.head.metric, s.head.relation
+    if named is None or named.value != "disbursement" or s.head.status or len(s.window) not in (0, 4):
+        return False
+    is_noun = not _SPENDS.intersection(s.said(named)) and "công" in s.said(named)
+    return is_noun and (relation is None or s.said(relation) == ["là"])
+
+
+_SPENDS = frozenset({"giải", "thanh"})
 
 
 def _is_then_spent(s: Sentence, tail: Tail) -> bool:

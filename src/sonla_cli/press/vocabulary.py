@@ -73,7 +73,7 @@ METRICS = {
     "expenditure.carryover": "chi chuyển nguồn [sang|sang năm sau]",
     "disbursement": (
         "[tỷ lệ|kết quả|tiến độ|số|tổng số|việc|công tác] giải ngân [thanh toán] [toàn bộ|được] [[kế hoạch|nguồn|số|toàn bộ] vốn (đầu tư công|đầu tư)]; "
-        "[vốn|nguồn vốn|tổng vốn] đầu tư công [được|đã] [giải ngân]; [tổng] [số] vốn [được|đã] [được] (giải ngân|thanh toán) [được]"
+        "[vốn|nguồn vốn|[tổng] [số] vốn] đầu tư công [được|đã] [giải ngân]; [tổng] [số] vốn [được|đã] [được] (giải ngân|thanh toán) [được]"
     ),
     "disbursement.incl_carryover": "giải ngân [vốn đầu tư công|vốn] (bao gồm|gồm|kể) cả vốn kéo dài",
     "allocation": (
@@ -232,6 +232,15 @@ CHANGE_BASES = {
     "start_of_year": "đầu năm; cuối năm (trước|ngoái); thời điểm đầu năm",
 }  # fmt: skip
 
+#: what follows is no longer a goal
+CONTRASTS = ", (nhưng|song|tuy nhiên|trong khi [đó]); tuy nhiên; trong khi đó"
+
+#: words of the field inside other words
+COMPOUNDS = (
+    "giao (thông|dịch|đất|rừng|lưu|ban|khoán|hàng|nhận|thoa|diện|thương|mùa); bàn giao; chuyển giao; ngoại giao; "
+    "(tiến|mức|tốc|cường|mật|trình|chế|nhiệt|cấp|thái|hạn) độ"
+)
+
 AGAINST = (
     "[nếu] so với [mức|số]; so sánh với; đối chiếu với; so [với]; trên (tổng|số); [nếu] tính (trên|theo)"
 )
@@ -255,6 +264,8 @@ GOALS = (
     "phấn đấu [đạt|hoàn thành|cao nhất]; quyết tâm [đạt|hoàn thành]; cam kết [đạt]; "
     "yêu cầu [các|phải]; (cần|phải) hoàn thành; [cần] phải thu; đặt chỉ tiêu; (phải|cần) đạt; chỉ tiêu đặt ra; kỳ vọng; hướng tới"
 )
+#: what is still to be done, and names what
+DUES = "(phải|cần|cần phải) giải ngân [hết|xong|toàn bộ]"
 REQUESTS = "(đề nghị|kiến nghị|đề xuất|xin|mong) [trung ương|thủ tướng|chính phủ|thủ tướng chính phủ|bộ tài chính|quốc hội]; nhu cầu vốn; (hỗ trợ|bố trí|bổ sung) cho tỉnh"
 INSIDE = "trong (đó|số đó|số này); gồm [có]; bao gồm; riêng; cụ thể [là]; (trong|ở) đó có; tính riêng"
 OUTSIDE = "ngoài ra; bên cạnh đó; đồng thời; cùng với đó; mặt khác; nhìn chung"
@@ -304,7 +315,7 @@ TABLES: tuple[tuple[int, dict[str, str]], ...] = (
     (Kind.AGAINST, {"": AGAINST}),
     (Kind.HEDGE, HEDGES),
     (Kind.STATUS, STATUSES),
-    (Kind.GOAL, {"": GOALS}),
+    (Kind.GOAL, {"": GOALS, "due": DUES}),
     (Kind.REQUEST, {"": REQUESTS}),
     (Kind.INSIDE, {"": INSIDE}),
     (Kind.OUTSIDE, {"": OUTSIDE}),
@@ -322,4 +333,6 @@ TABLES: tuple[tuple[int, dict[str, str]], ...] = (
     (Kind.JOIN, {"": "và; cùng [với]; cũng như; &; hay; với"}),
     (Kind.FROM, {"": "từ [mức|chỗ]"}),
     (Kind.COMMA, {"": "thì"}),
+    (Kind.BREAK, {"": CONTRASTS}),
+    (Kind.COMPOUND, {"": COMPOUNDS}),
 )

@@ -17,6 +17,8 @@ from sonla_cli.press import words as number_words
 from sonla_cli.press.marks import Kind, Mark
 
 UNSAID = "????"
+#: a window that has no spelling ("từ 16/10 đến 15/11"), which keeps the one in force from being taken
+UNKNOWN = "?"
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 UP_TO = frozenset({"đến", "tới", "hết", "cuối", "giữa", "qua"})
 DAY_BEFORE = frozenset({"ngày", "đến", "tới", "hết", "và", "sáng", "chiều", "từ", "mồng", "mùng"})
@@ -75,9 +77,9 @@ def _mark(first: int, last: int, value: str) -> Mark:
 def _count(words: Sequence[str], at: int, last: int, months: int) -> Mark:
     """Return the window of so many months, `last` being the token after "tháng"."""
     part = _word(words, last)
-    end_of_year = part == "cuối"
-    if part in ("đầu", "cuối", "qua"):
-        last += 1
+    end_of_year = part == "cuối" or (part == "còn" and _word(words, last + 1) == "lại")
+    if end_of_year or part in ("đầu", "qua"):
+        last += 2 if part == "còn" else 1
     year, last = _year_at(words, last)
     if end_of_year:
         value = {6: "H2", 3: "Q4"}.get(months)
