@@ -208,10 +208,17 @@ def _lists_aims(s: Sentence) -> bool:
 _CONTRASTS = frozenset({"nhưng", "song", "tuy", "nhiên", "khi", "đó"})
 
 
-def on_open(s: Sentence, _mark: Mark) -> None:
+def on_open(s: Sentence, mark: Mark) -> None:
     """Keep what is in force: what is said in a bracket ends with it."""
     close_against(s)
     s.bracket = (s.metric, s.window, s.window_words, s.area)
+    before, head = s.before, s.head
+    if before is not None and before.last == mark.first:
+        if before.kind == Kind.CHANGE_BASE and head.relation is None:
+            head.level = before  # "so với bình quân cả nước (61,1 %)"
+        elif before is head.versus:
+            s.area, s.area_words = before.value, before
+            head.versus, head.relation, head.joined = None, None, False  # "thấp hơn Lai Châu (60,6%)"
 
 
 def on_close(s: Sentence, _mark: Mark) -> None:

@@ -19,6 +19,7 @@ from sonla_cli.press import quantities as q
 from sonla_cli.press import relations as r
 from sonla_cli.press.context import year_of
 from sonla_cli.press.head import Head, Tail
+from sonla_cli.press.levels import take_earlier_window, take_level
 from sonla_cli.press.marks import Kind, Mark
 from sonla_cli.press.quantities import Quantity
 from sonla_cli.press.relations import Base
@@ -40,6 +41,7 @@ _VERBS = (Kind.GOAL, Kind.RELATION)
 #: figures whose subject may be named after them
 _NAMED_AFTER = frozenset({q.MONEY, q.USD, q.TIMES, q.PERCENT, q.COUNT})
 #: measures that a word of change gives a direction
+_COMPARED = ("growth", "change", "multiple", "index")
 _SIGNED = ("growth", "change", "multiple")
 
 
@@ -50,6 +52,8 @@ def read_figure(s: Sentence, figure: Quantity, tail: Tail) -> None:
             s.head.base is not None and s.head.base.plan is not None
         )
         figure = as_percent(figure) if on_plan else figure._replace(sort=q.TIMES)
+    take_level(s, figure, tail)
+    take_earlier_window(s, figure, tail)
     if tail.period is not None:
         tail_window(s, tail.period)
     draft = None if tail.not_figure else stated(s, figure, tail)
@@ -94,8 +98,8 @@ def stated(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
         named_by_plan(s, tail)
     relation = relation_of(s, figure)
     statement, words = statement_of(s, figure, tail, relation)
-    if statement is None:
-        return None
+    if statement is None or (s.head.versus is not None and statement.measure in _COMPARED):
+        return None  # what something differs by from another area has no basis
     metric = "?" if is_unnamed_part(s, figure) else metric_of(s, figure)
     if figure.sort in _MONEY and metric and not metric.startswith("grdp"):
         s.metric = metric
@@ -231,6 +235,8 @@ def hedge_of(s: Sentence, draft: Draft, tail: Tail) -> None:
         hedge = before
         if before.kind in _VERBS and s.at > 1 and s.marks[s.at - 2].last == before.first:
             hedge = s.marks[s.at - 2]
+        if hedge.kind == Kind.HEDGE and s.head.is_level:
+            return  # "cao hơn mức …" compares
         if hedge.kind == Kind.HEDGE:
             draft.hedge, draft.hedge_words = hedge.value, hedge
             return

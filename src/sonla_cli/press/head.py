@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sonla_cli.press.marks import Kind, Mark
-from sonla_cli.press.quantities import TIMES
+from sonla_cli.press.quantities import PART, TIMES
 from sonla_cli.press.relations import REMAINING, Base
 
 
@@ -37,6 +37,12 @@ class Head:
     #: an earlier level or the country's as the subject ("cùng kỳ năm trước chỉ đạt …")
     level: Mark | None = None
     level_year: str = ""
+    #: the level is one of growth
+    level_grows: bool = False
+    #: the next figure is that level, printed between the word that compares and its base
+    is_level: bool = False
+    #: another area that the next figure compares with
+    versus: Mark | None = None
     joined: bool = False
     broken: bool = False
     against: Mark | None = None
@@ -115,6 +121,8 @@ def tail_of(marks: Sequence[Mark], at: int, sort: str) -> Tail:
                 if mark.first - figure_end > 2 and not _closes(marks, index):
                     break
                 tail.remaining = mark
+            elif _is_outturn(mark) and mark.first == figure_end and _is_dated(marks, index):
+                tail.against, tail.base_first = True, mark  # "112% thực hiện năm 2024"
             elif not (
                 (opened and (kind == Kind.AREA or (kind == Kind.OPEN and _opens_carryover(marks, index))))
                 or (before == Kind.AGAINST and (kind == Kind.STATUS or _is_outturn(mark)))
@@ -144,7 +152,8 @@ def tail_of(marks: Sequence[Mark], at: int, sort: str) -> Tail:
             tail.base = Base(change=mark.value)
             tail.base_first = tail.base_first or mark
         elif kind == Kind.PERIOD:
-            if sort == TIMES and mark.first == figure_end and len(mark.value) in (4, 9) and tail.base is None:
+            is_multiple = sort in (TIMES, PART) and mark.first == figure_end
+            if is_multiple and len(mark.value) in (4, 9) and tail.base is None and plan is None:
                 tail.base, tail.base_first = Base(change=mark.value), mark  # "1,49 lần năm 2020"
             else:
                 _tail_period(tail, mark, plan)
@@ -215,6 +224,16 @@ def _opens_carryover(marks: Sequence[Mark], index: int) -> bool:
 
 def _is_outturn(mark: Mark) -> bool:
     return mark.kind == Kind.RELATION and mark.value == "equal"
+
+
+def _is_dated(marks: Sequence[Mark], index: int) -> bool:
+    """Whether a year follows a mark at once."""
+    if index + 1 >= len(marks):
+        return False
+    following = marks[index + 1]
+    return (
+        following.kind == Kind.PERIOD and following.first == marks[index].last and len(following.value) == 4
+    )
 
 
 def _assigns_next(marks: Sequence[Mark], index: int) -> bool:

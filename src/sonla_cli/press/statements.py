@@ -68,6 +68,8 @@ def dated(s: Sentence, base: Base, year: str) -> Base:
             return Base(change=str(said))
     if change[:4].isdigit():
         said = int(change[:4])
+        if change[4:] == "-12" and said + 1 == this_year and window[5:7] != "12":
+            return Base(change="start_of_year")  # prices "so với tháng 12 năm trước"
         if len(change) == 4:
             return Base(change="previous_year" if this_year is None or said == this_year - 1 else change)
         if "-Q" in change and "-Q" in window:
@@ -117,6 +119,8 @@ def statement_of(
     if head.level is not None and relation in (r.EQUAL, *r.CHANGES):
         if head.relation is not None and head.relation.first > head.level.first and relation in r.CHANGES:
             return Statement("growth", usual_of(s)), words  # "cùng kỳ tăng 3,1 %"
+        if head.level_grows or (head.is_level and s.metric in r.GROWTH_METRICS):
+            return Statement("growth", usual_of(s)), head.level
         return Statement("attainment", s.last_plan), head.level
     if figure.sort == q.POINTS:
         if base is None and not s.metric:

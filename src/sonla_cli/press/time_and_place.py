@@ -58,6 +58,11 @@ def on_area(s: Sentence, mark: Mark) -> None:
         return
     if s.words[mark.first - 1 : mark.first] == ["-"] and before is not None and before.kind == Kind.AREA:
         return
+    if s.words[mark.first - 1 : mark.first] == ["hơn"] or (
+        s.head.against is not None and before is s.head.against
+    ):
+        s.head.versus = mark  # "cao hơn Lai Châu …"
+        return
     s.area, s.area_words, s.entity = mark.value, mark, ""
 
 
