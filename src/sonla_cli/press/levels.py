@@ -18,6 +18,8 @@ from sonla_cli.press.state import Sentence
 #: words that name a level, and those before them that compare with it
 _LEVELS = (["mức"], ["con", "số"], ["tỷ", "lệ"], ["kết", "quả"])
 _GROWTHS = (["mức", "tăng"], ["tốc", "độ", "tăng"], ["mức", "tăng", "trưởng"], ["tăng", "trưởng"])
+#: windows of one kind have one shape
+_SHAPE = str.maketrans("123456789?", "0000000000")
 _COMPARES = frozenset({"hơn", "với", "so", "vượt"})
 
 
@@ -64,7 +66,7 @@ def _is_ratio(s: Sentence) -> bool:
 
 def _is_before(s: Sentence, value: str) -> bool:
     """Whether a window is of the kind of the one in force and comes before it."""
-    if not s.window or len(value) != len(s.window) or value[5:6] != s.window[5:6] and "Q" in value + s.window:
+    if not s.window or value.translate(_SHAPE) != s.window.translate(_SHAPE):
         return False
     resolve = s.context.resolve
     return "" < resolve(value, s.year_said) < resolve(s.window, s.year_said)
