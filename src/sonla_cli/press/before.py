@@ -18,8 +18,10 @@ from sonla_cli.press.plans import (
     on_change_base,
     on_plan,
 )
+from sonla_cli.press.scan import GROUPS
 from sonla_cli.press.state import Sentence, capital_of, close_against, take_subject
 from sonla_cli.press.time_and_place import on_area, on_entity, on_period
+from sonla_cli.press.unnamed import holds_noun
 
 #: verbs of what was done, which end a plan as the subject
 _OUTTURN_VERBS = frozenset({"đạt", "thực", "hoàn", "thu", "đã", "mới", "chỉ", "nộp", "bằng"})
@@ -54,10 +56,14 @@ def on_metric(s: Sentence, mark: Mark) -> None:
     if value in ("revenue", "expenditure"):
         if s.metric_words is not None and s.metric.startswith(value):
             return
-        following = s.following
-        is_planned = head.plan is not None and head.plan.last == mark.first
+        following, before = s.following, s.before
+        is_planned = before is not None and before.kind == Kind.PLAN and before.last == mark.first
+        if not is_planned and not _is_public(s):
+            return
         if not is_planned and (
-            following is None or following.kind not in (Kind.QUANTITY, Kind.HEDGE, Kind.STATUS)
+            following is None
+            or following.kind not in (Kind.QUANTITY, Kind.HEDGE, Kind.STATUS)
+            or holds_noun(s, mark.last, following.first)
         ):
             return
         value = f"{value}.total"
@@ -65,6 +71,9 @@ def on_metric(s: Sentence, mark: Mark) -> None:
         return  # "thu trên địa bàn tháng 11 …, nâng tổng thu 11 tháng lên …"
     elif value == "economy":
         value = "grdp"
+    elif value == "grdp.growth" and _is_growth_of(s, mark):
+        on_relation(s, Mark(Kind.RELATION, mark.first, mark.last, r.UP))
+        return
     elif is_part_already(s, value, mark):
         return
     elif value == "investment.capital":
@@ -82,6 +91,17 @@ def on_metric(s: Sentence, mark: Mark) -> None:
     take_subject(s, value, mark)
     if s.words[mark.first] in ("mục", "kịch"):
         s.goal = True
+
+
+def _is_public(s: Sentence) -> bool:
+    """Whether a bare "thu" or "chi" can be that of a budget: no household or cooperative earns or spends here."""
+    if s.metric_words is not None and not s.metric:
+        return False
+    return bool(s.metric) or s.is_fiscal or any(mark.kind in _AGENTS for mark in s.marks)
+
+
+#: who collects and spends for the public
+_AGENTS = frozenset({Kind.AREA, Kind.ASSIGNER, Kind.ENTITY, Kind.TERRITORY})
 
 
 def on_capital(s: Sentence, mark: Mark) -> None:
@@ -167,7 +187,7 @@ def on_comma(s: Sentence, mark: Mark) -> None:
     head.joined = True
     if head.tally:
         following = s.following
-        head.tally = (  # "8/75 xã, phường"
+        head.tally = " ".join(s.words[mark.last : mark.last + 2]) in GROUPS or (  # "8/75 xã, phường"
             following is not None
             and following.first == mark.last
             and following.kind in (Kind.ENTITY, Kind.NOT_FIGURE)
@@ -258,6 +278,16 @@ def on_territory(s: Sentence, _mark: Mark) -> None:
         s.metric = "revenue.local"
 
 
+def on_inside(s: Sentence, _mark: Mark) -> None:
+    """“trong đó”: parts of what was named."""
+    s.inside = True
+
+
+def on_outside(s: Sentence, _mark: Mark) -> None:
+    """“ngoài ra”: no part of it."""
+    s.inside = False
+
+
 def on_except(s: Sentence, mark: Mark) -> None:
     """“không kể”: what follows is left out."""
     s.head.except_for = True
@@ -283,6 +313,17 @@ def on_prices(s: Sentence, mark: Mark) -> None:
     """“giá so sánh”."""
     if s.metric in ("grdp", "grdp.constant", "grdp.current"):
         s.metric = f"grdp.{mark.value}"
+
+
+def _is_growth_of(s: Sentence, mark: Mark) -> bool:
+    """Whether "mức tăng trưởng" is that of the subject just named, and not of the economy."""
+    named = s.head.metric
+    return (
+        named is not None
+        and not s.metric.startswith("grdp")
+        and bool(s.metric)
+        and s.words[mark.last - 1] == "trưởng"
+    )
 
 
 def is_part_already(s: Sentence, value: str, mark: Mark) -> bool:
@@ -325,4 +366,6 @@ HANDLERS: dict[int, Callable[[Sentence, Mark], None]] = {
     Kind.NOT_FIGURE: on_not_figure,
     Kind.REQUEST: on_request,
     Kind.PRICES: on_prices,
+    Kind.INSIDE: on_inside,
+    Kind.OUTSIDE: on_outside,
 }

@@ -34,12 +34,14 @@ from sonla_cli.press.statements import (
     statement_of,
     usual_of,
 )
+from sonla_cli.press.unnamed import is_unnamed
 from sonla_cli.press.windows import UNKNOWN
 
 _MONEY = (q.MONEY, q.USD)
 _VERBS = (Kind.GOAL, Kind.RELATION)
 #: figures whose subject may be named after them
 _NAMED_AFTER = frozenset({q.MONEY, q.USD, q.TIMES, q.PERCENT, q.COUNT})
+_DENIED = (["không", "hoàn", "thành"], ["chưa", "hoàn", "thành"])
 #: measures that a word of change gives a direction
 _COMPARED = ("growth", "change", "multiple", "index")
 _SIGNED = ("growth", "change", "multiple")
@@ -88,6 +90,12 @@ def stated(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
         return None
     if tail.metric is not None and not tail.metric.value and tail.metric_is_near and not s.metric:
         return None  # "85 % khối lượng"
+    if (
+        figure.sort == q.PERCENT
+        and figure.value == "100"
+        and s.words[figure.first - 3 : figure.first] in _DENIED
+    ):
+        return None  # "không hoàn thành 100% kế hoạch" says how much was not done
     if figure.sort == q.MONEY and "mỗi" in s.words[max(0, figure.first - 3) : figure.first]:
         return None  # so much for each household, child, commune
     if not s.metric:
@@ -100,7 +108,7 @@ def stated(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
     statement, words = statement_of(s, figure, tail, relation)
     if statement is None or (s.head.versus is not None and statement.measure in _COMPARED):
         return None  # what something differs by from another area has no basis
-    metric = "?" if is_unnamed_part(s, figure) else metric_of(s, figure)
+    metric = "?" if is_unnamed_part(s, figure) or is_unnamed(s, figure) else metric_of(s, figure)
     if figure.sort in _MONEY and metric and not metric.startswith("grdp"):
         s.metric = metric
     flags = []
@@ -154,6 +162,8 @@ def count_of(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
         foreign = "fdi" in near_words or {"nước", "ngoài"} <= set(s.words[figure.last : figure.last + 8])
         if not (about or foreign or any(mark.kind in (Kind.ATTRACTS, Kind.ADJUSTS) for mark in s.marks)):
             return None
+        if _STALLED.intersection(near_words) or _is_stalled(s, figure):
+            return None
         metric = "investment.projects"
         if tail.adjusts or (near_words & {"chỉnh"} and "điều" in near_words):
             metric = "investment.projects_adjusted"
@@ -177,6 +187,16 @@ def count_of(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
     draft.metric_words = Mark(Kind.METRIC, figure.last - 2, figure.last, metric)
     s.first_metric = s.first_metric or metric
     return draft
+
+
+#: words of projects that are late, stopped or taken back, which attract nothing
+_STALLED = frozenset({"chậm", "vướng", "dừng", "hồi", "dứt", "dở"})
+
+
+def _is_stalled(s: Sentence, figure: Quantity) -> bool:
+    """Whether such a word stands between the subject and the figure."""
+    named = s.head.metric
+    return named is not None and not _STALLED.isdisjoint(s.words[named.last : figure.first])
 
 
 def signed(figure: Quantity, measure: str, relation: str) -> Quantity:

@@ -127,12 +127,13 @@ def _is_tally(words: list[str], at: int) -> bool:
     above, slash, below = words[at].partition("/")
     if slash:
         return above.isdigit() and below.isdigit() and (at == 0 or words[at - 1] != "thứ")
-    return (above.isdigit() and " ".join(words[at + 1 : at + 3]) in _GROUPS) or (
+    return (above.isdigit() and " ".join(words[at + 1 : at + 3]) in GROUPS) or (
         words[at + 1 : at + 2] or [""]
-    )[0] in _GROUPS
+    )[0] in GROUPS
 
 
-_GROUPS = frozenset({
+#: members of groups that are counted
+GROUPS = frozenset({
     "đơn vị", "chủ đầu", "bộ", "cơ quan", "địa phương", "tỉnh", "ngành", "huyện", "xã", "phường", "sở", "khoản thu", "sắc thuế", "chỉ tiêu", "nhà thầu",
 })  # fmt: skip
 

@@ -51,7 +51,7 @@ class Draft:
 def _is_fiscal(mark: Mark) -> bool:
     """Whether a mark is of a kind of words that no text but one about budgets has."""
     if mark.kind == Kind.METRIC:
-        return bool(mark.value)
+        return mark.value not in ("", "revenue", "expenditure")
     return mark.kind in (Kind.SOURCE_OF_CAPITAL, Kind.PLAN, Kind.REQUEST) or mark.value in (REMAINING, "due")
 
 
@@ -59,9 +59,34 @@ class Sentence:
     """A sentence being read; `at` is the mark that is looked at."""
 
     __slots__ = (
-        "area", "area_words", "at", "base", "base_words", "base_year", "bracket", "context", "drafts", "entity",
-        "excludes_late", "first_metric", "goal", "has_fiscal_word", "head", "last_change", "last_plan", "listed", "lists_goals", "marks", "metric",
-        "metric_words", "plan_year", "window", "window_words", "words", "year_said",
+        "area",
+        "area_words",
+        "at",
+        "base",
+        "base_words",
+        "base_year",
+        "bracket",
+        "context",
+        "drafts",
+        "entity",
+        "excludes_late",
+        "first_metric",
+        "goal",
+        "has_fiscal_word",
+        "head",
+        "inside",
+        "last_change",
+        "last_plan",
+        "listed",
+        "lists_goals",
+        "marks",
+        "metric",
+        "metric_words",
+        "plan_year",
+        "window",
+        "window_words",
+        "words",
+        "year_said",
     )  # fmt: skip
 
     def __init__(self, tokens: Tokens, marks: Sequence[Mark], context: Context) -> None:
@@ -95,6 +120,8 @@ class Sentence:
         #: a goal before a colon, which holds for all that is listed after it
         self.lists_goals = False
         self.excludes_late = False
+        #: the figures to come are those of parts
+        self.inside = False
         #: what was in force before the open bracket
         self.bracket: tuple[str, str, Mark | None, str] | None = None
 

@@ -36,7 +36,7 @@ METRICS = {
     "revenue.domestic": "[tổng|số|tổng số] thu [ngân sách|nsnn|cân đối] [từ] nội địa; khoản thu nội địa; phần nội địa",
     "revenue.taxes_fees": (
         "[số] thu [từ] [các khoản] (thuế, phí|thuế và phí|thuế phí) [,|và|-] [lệ phí]; [thu] thuế, phí [[,|và] lệ phí]; "
-        "thu [từ] thuế, phí và lệ phí; thu thuế và phí; thu thuế phí; các khoản thuế, phí"
+        "thu [từ] thuế, phí và lệ phí; thu thuế và phí; thu thuế phí; các khoản thuế, phí; thuế và phí"
     ),
     "revenue.land": "[thu] [từ] (tiền sử dụng đất|tiền đất|nguồn đất|đấu giá đất|đấu giá quyền sử dụng đất); thu (từ|tiền) đất; thu [từ] [tiền] đất đai",
     "revenue.lottery": "[thu] [từ] [hoạt động] xổ số [kiến thiết]",
@@ -65,7 +65,7 @@ METRICS = {
     "expenditure.total": f"[tổng|tổng số|số|nhiệm vụ] chi [từ] ({_NS}|{_LOCAL_BUDGET}) [nhà nước|địa phương]; tổng chi; tổng (số|nhiệm vụ) chi",
     "expenditure.balance": f"[tổng] chi [trong] cân đối [{_NS}|{_LOCAL_BUDGET}]",
     "expenditure.investment": "[tổng|số] chi [cho] (đầu tư phát triển|đtpt|đầu tư công|đầu tư xây dựng cơ bản|xdcb|đầu tư)",
-    "expenditure.recurrent": "[tổng|số] chi [hoạt động] (thường xuyên|tx); ctx",
+    "expenditure.recurrent": "[tổng|số] chi [cho] [hoạt động] (thường xuyên|tx); ctx",
     "expenditure.interest": "[số] chi trả [nợ] lãi; chi trả [nợ] [gốc và] lãi [vay]; trả nợ lãi",
     "expenditure.reserve_fund": "[chi] bổ sung quỹ dự trữ tài chính",
     "expenditure.contingency": "[chi] dự phòng [ngân sách]; chi dự phòng",
@@ -127,13 +127,14 @@ CAPITAL = {
 
 #: subjects outside the catalogue: their numbers belong to no metric here
 FOREIGN_SUBJECTS = (
+    "[hộ] gia đình (anh|chị|ông|bà|em|tôi); gia đình; hợp tác xã; htx; nhà vườn; trang trại; hộ (anh|chị|ông|bà); nông hộ; "
     "lãi suất [cho vay|huy động]; thuế suất; dư nợ; nợ (xấu|thuế|đọng|công); tổng dư nợ; huy động vốn; tiền gửi; doanh thu; lợi nhuận; sản lượng; "
     "[tỷ lệ] hộ (nghèo|cận nghèo); tỷ lệ (nghèo|che phủ|lao động|đô thị hóa|thất nghiệp|bao phủ|dân số|hộ|trẻ em|người|học sinh|xã|thôn|phiếu|tán thành|tham gia); "
     "[tỷ lệ] (che phủ rừng|độ che phủ|độ che phủ rừng); dân số; diện tích; năng suất; khách [du lịch] [quốc tế|nội địa]; lượt khách; "
     "chỉ số [sản xuất] (công nghiệp|iip|pci|par index|papi); iip; tổng mức bán lẻ; bán lẻ [hàng hóa]; nông nghiệp; công nghiệp [chế biến|- xây dựng]; "
     "dịch vụ; khu vực (nông|công|dịch|i|ii|iii) [lâm|nghiệp|vụ] [nghiệp|thủy sản]; sản xuất công nghiệp; ngành (điện|xây dựng|chế biến|du lịch); "
     "giá (xăng|dầu|vàng|điện|đất|thuê|bán|trị sản xuất|trị gia tăng|vật liệu); tiền lương; lương; học phí; mức (hỗ trợ|phạt|đóng|lương|giảm trừ); "
-    "thu (hồi|mua|gom|phí|giữ|dọn); chi (bộ|nhánh|phí|tiết|hội|cục|trả); mùa thu; vụ thu; bảo hiểm; tín dụng; vốn điều lệ; giá vé; học sinh; thu nhập; thu hoạch; tỷ trọng (nông|công|dịch|ngành|khu vực); nhập khẩu; độ ẩm; "
+    "thu (hồi|mua|gom|phí|giữ|dọn); chi (bộ|nhánh|phí|tiết|hội|cục|trả); mùa thu; vụ thu; bảo hiểm; tín dụng; vốn điều lệ; giá vé; (miễn|giảm|giãn|hoãn|gia hạn) thuế và phí; học sinh; thu nhập; thu hoạch; tỷ trọng (nông|công|dịch|ngành|khu vực); nhập khẩu; độ ẩm; "
     "phiếu; tỷ lệ tín nhiệm; công suất; tiến độ thi công; khối lượng [thi công|xây lắp]; mặt bằng; diện tích mặt bằng; tỷ giá; cổ phiếu; cổ phần"
 )  # fmt: skip
 
@@ -167,7 +168,7 @@ RELATIONS = {
 }  # fmt: skip
 
 #: "none" keeps a phrase that merely looks like a relation from being one
-NO_RELATION = "tăng (trưởng kép|ca); không (tăng|giảm|đạt|bằng); chưa đạt; chưa bằng; gia tăng; giảm nghèo; được; tăng cường; tăng tốc; giảm thiểu; tăng ca; bằng cách; bằng tiền; tăng (giảm)"
+NO_RELATION = "tăng (trưởng kép|ca); không (tăng|giảm|đạt|bằng); (không|chưa) hoàn thành; chưa đạt; chưa bằng; gia tăng; giảm nghèo; được; tăng cường; tăng tốc; giảm thiểu; tăng ca; bằng cách; bằng tiền; tăng (giảm)"
 
 REACH = "lên [tới|đến|mức|thành|còn]; xuống [còn|mức|dưới mức|chỉ còn]; chỉ còn; còn; lên tới mức; nâng [tổng] [số] lên; đưa [tổng] [số]"
 
