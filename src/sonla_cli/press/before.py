@@ -20,7 +20,7 @@ from sonla_cli.press.plans import (
 )
 from sonla_cli.press.scan import GROUPS
 from sonla_cli.press.state import Sentence, capital_of, close_against, take_subject
-from sonla_cli.press.time_and_place import on_area, on_entity, on_period
+from sonla_cli.press.time_and_place import on_area, on_entity, on_period, on_place, on_province
 from sonla_cli.press.unnamed import holds_noun
 
 #: verbs of what was done, which end a plan as the subject
@@ -216,6 +216,8 @@ def on_break(s: Sentence, mark: Mark) -> None:
         s.goal = False
     elif said in (";", "•"):
         s.head = Head(broken=True)
+        if s.outsider is not None:
+            s.entity, s.outsider = "", None
         s.goal = s.lists_goals
 
 
@@ -272,8 +274,9 @@ def on_status(s: Sentence, mark: Mark) -> None:
             head.plan = None
 
 
-def on_territory(s: Sentence, _mark: Mark) -> None:
+def on_territory(s: Sentence, mark: Mark) -> None:
     """“trên địa bàn”: revenue collected in the territory."""
+    on_province(s, mark)
     if s.metric == "revenue.total" and s.head.metric is not None:
         s.metric = "revenue.local"
 
@@ -352,6 +355,7 @@ HANDLERS: dict[int, Callable[[Sentence, Mark], None]] = {
     Kind.PERIOD: on_period,
     Kind.AREA: on_area,
     Kind.ENTITY: on_entity,
+    Kind.PLACE: on_place,
     Kind.COMMA: on_comma,
     Kind.JOIN: on_join,
     Kind.BREAK: on_break,

@@ -98,6 +98,8 @@ def stated(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
         return None  # "không hoàn thành 100% kế hoạch" says how much was not done
     if figure.sort == q.MONEY and "mỗi" in s.words[max(0, figure.first - 3) : figure.first]:
         return None  # so much for each household, child, commune
+    if s.outsider is not None and not _is_of_outsider(s):
+        return None
     if not s.metric:
         if s.head.metric is not None or s.metric_words is not None:
             return None  # a subject that is none of the catalogue's
@@ -122,6 +124,13 @@ def stated(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
         if statement.measure == "multiple":
             flags.append(AMBIGUOUS_MULTIPLE)
     return Draft(figure, metric, statement.measure, statement.basis, s.area, s.entity, flags, words)
+
+
+def _is_of_outsider(s: Sentence) -> bool:
+    """Whether something of the field is named of a firm or a project; nothing that was said before is."""
+    outsider, named = s.outsider, s.metric_words
+    assert outsider is not None  # noqa: S101 - asked by the caller
+    return s.head.request is not None or (named is not None and named.first >= outsider.last)
 
 
 def tail_metric(s: Sentence, figure: Quantity, tail: Tail) -> None:

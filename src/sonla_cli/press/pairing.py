@@ -14,7 +14,7 @@ from sonla_cli.press.state import Draft
 
 #: tokens between a list and the word that refers to it
 _NEAR = 4
-_LISTED = (Kind.AREA, Kind.METRIC, Kind.SOURCE_OF_CAPITAL, Kind.PERIOD, Kind.ASSIGNER)
+_LISTED = (Kind.AREA, Kind.ENTITY, Kind.METRIC, Kind.SOURCE_OF_CAPITAL, Kind.PERIOD, Kind.ASSIGNER)
 
 
 def pair(drafts: list[Draft], marks: Sequence[Mark], words: Sequence[str]) -> None:
@@ -130,6 +130,8 @@ def _list_after(marks: Sequence[Mark], token: int, count: int) -> list[Mark]:
 def _give(draft: Draft, item: Mark) -> None:
     if item.kind == Kind.AREA:
         draft.area, draft.area_words = item.value, item
+    elif item.kind == Kind.ENTITY:
+        draft.entity = item.value
     elif item.kind == Kind.METRIC:
         draft.metric, draft.metric_words = item.value, item
     elif item.kind == Kind.SOURCE_OF_CAPITAL:

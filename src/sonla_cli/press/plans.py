@@ -12,7 +12,7 @@ from sonla_cli.press.head import plan_basis
 from sonla_cli.press.marks import Kind, Mark
 from sonla_cli.press.relations import Base
 from sonla_cli.press.state import Sentence, close_against, keep_base, neighbours, take_subject
-from sonla_cli.press.time_and_place import on_area
+from sonla_cli.press.time_and_place import on_area, on_province
 
 #: words that make the country an average instead of an area
 _AVERAGE_WORDS = frozenset({"bình", "trung", "mức", "chung", "tỷ", "mặt"})
@@ -67,6 +67,7 @@ def on_assigner(s: Sentence, mark: Mark) -> None:
     """Who assigned a plan."""
     head = s.head
     before = s.before
+    on_province(s, mark)
     if mark.value == "province" and s.words[mark.first - 1 : mark.first] == ["của"] and not is_assigned(s):
         return  # "kế hoạch vốn năm 2025 của tỉnh": whose it is, not who assigned it
     follows_plan = (

@@ -45,7 +45,7 @@ def read_lines(
     lines: Iterable[str], *, published_on: date | None = None, area: str | None = None, source: str = ""
 ) -> Iterator[Mention]:
     """Read the figures of a text that comes line by line (an open file), each line with its line end."""
-    context = Context(area=area or "", published_on=published_on)
+    context = Context(area=area or "", home=area or "", home_is_given=bool(area), published_on=published_on)
     table = Table()
     for block in blocks(lines):
         cleaned = clean(block.text)

@@ -69,9 +69,11 @@ def settle(
     if drafts or reader.window:
         _hand_on(reader)
     if reader.area_words is not None:
-        reader.context.area = reader.area
+        _keep_area(reader.context, reader.area)
     if not drafts:
         return ()
+    if reader.context.home in [draft.area for draft in drafts]:
+        reader.context.home_has_figures = True
     places, shift = place.places, place.start
     sentence = places.span(shift, place.end)
     starts = tokens.starts
@@ -87,6 +89,13 @@ def settle(
             )
         )  # fmt: skip
     return mentions
+
+
+def _keep_area(context: Context, area: str) -> None:
+    """Let the next sentence speak of an area; the first named is whose report it is, unless one was given."""
+    context.area = area
+    if not context.home and area != COUNTRY:
+        context.home = area
 
 
 def _hand_on(reader: Sentence) -> None:

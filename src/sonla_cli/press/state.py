@@ -59,34 +59,10 @@ class Sentence:
     """A sentence being read; `at` is the mark that is looked at."""
 
     __slots__ = (
-        "area",
-        "area_words",
-        "at",
-        "base",
-        "base_words",
-        "base_year",
-        "bracket",
-        "context",
-        "drafts",
-        "entity",
-        "excludes_late",
-        "first_metric",
-        "goal",
-        "has_fiscal_word",
-        "head",
-        "inside",
-        "last_change",
-        "last_plan",
-        "listed",
-        "lists_goals",
-        "marks",
-        "metric",
-        "metric_words",
-        "plan_year",
-        "window",
-        "window_words",
-        "words",
-        "year_said",
+        "area", "area_words", "at", "base", "base_words", "base_year", "bracket", "context", "drafts", "entity",
+        "excludes_late", "first_metric", "goal", "has_fiscal_word", "head", "inside", "last_change", "last_plan",
+        "listed", "lists_goals", "marks", "metric", "metric_words", "outsider", "plan_year", "window", "window_words",
+        "words", "year_said",
     )  # fmt: skip
 
     def __init__(self, tokens: Tokens, marks: Sequence[Mark], context: Context) -> None:
@@ -105,6 +81,8 @@ class Sentence:
         self.first_metric = ""
         self.area = context.area
         self.entity = ""
+        #: the firm, the school or the project that acts
+        self.outsider: Mark | None = None
         self.area_words: Mark | None = None
         self.window = ""
         self.window_words: Mark | None = None

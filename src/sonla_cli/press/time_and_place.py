@@ -5,6 +5,7 @@ The one convention: the last one said holds, unless it belongs to a base, to a p
 
 from __future__ import annotations
 
+from sonla_cli.catalogue.areas import COUNTRY
 from sonla_cli.press.context import year_of
 from sonla_cli.press.marks import Kind, Mark
 from sonla_cli.press.relations import Base
@@ -68,10 +69,50 @@ def on_area(s: Sentence, mark: Mark) -> None:
 
 def on_entity(s: Sentence, mark: Mark) -> None:
     """Take a commune or a district; an office only as the one who spends, not as the one who reports."""
-    if s.words[mark.first] not in _OFFICES or _spends(s, mark):
-        s.entity = mark.value
+    if s.words[mark.first] in _OFFICES and not _spends(s, mark):
+        return
+    before = s.before
+    listed = before is not None and before.kind == Kind.ENTITY and mark.first - before.last == 1
+    s.entity = f"{s.entity}, {mark.value}" if listed else mark.value
+    s.head.tally, s.outsider = False, None
 
 
+def on_place(s: Sentence, mark: Mark) -> None:
+    """Take a firm, a school or a project as the one who acts: what is said of it is not said of the area."""
+    if mark.value and s.words[mark.last : mark.last + 1] and s.words[mark.last] in _ACTS:
+        s.entity, s.outsider = mark.value, mark
+
+
+#: words that begin what somebody does
+_ACTS = frozenset({
+    "có", "đã", "được", "mới", "nộp", "giải", "thu", "chi", "đạt", "phân", "hoàn", "chỉ", "cũng", "phải", "cần", "ước", "dự", "thực", "đóng", "vốn",
+})  # fmt: skip
+
+
+def on_province(s: Sentence, mark: Mark) -> None:
+    """“toàn tỉnh", "của tỉnh": return to whose report it is, once the area in force was only compared with."""
+    context, words = s.context, s.words
+    home = context.home
+    if not home or s.area == home or not _means_home(s, mark):
+        return
+    contrasts = words[:2] == ["trong", "khi"] or words[:1] in (["còn"], ["riêng"])
+    is_compared = context.home_is_given and s.area_words is None and (context.home_has_figures or contrasts)
+    if s.area == COUNTRY or is_compared:
+        s.area, s.area_words, s.entity = home, mark, ""
+
+
+def _means_home(s: Sentence, mark: Mark) -> bool:
+    words, following = s.words, s.following
+    if words[mark.last - 1] not in ("tỉnh", "phố"):
+        return False
+    if following is not None and following.kind == Kind.AREA and following.first == mark.last:
+        return False  # "của tỉnh Lai Châu"
+    if mark.kind == Kind.TERRITORY:
+        return True
+    return words[mark.first - 1 : mark.first] in _OWN or words[mark.last : mark.last + 1] in (["ta"], ["nhà"])
+
+
+_OWN = (["toàn"], ["của"], ["trong"], ["bàn"])
 _OFFICES = frozenset({"sở", "bộ", "ban", "công"})
 _DONE = frozenset({"giải", "đã", "được", "phân"})
 

@@ -142,7 +142,7 @@ FOREIGN_SUBJECTS = (
 NOT_FIGURES = (
     "[dân tộc] thiểu số; [phát triển] kinh tế - xã hội; [phát triển] kinh tế xã hội; phát triển kinh tế; khu kinh tế; đại biểu; hộ [dân|gia đình]; dân số; người [dân|lao động]; số (xã|hộ|thôn|bản|phiếu|người|đại biểu|trường|đơn vị|học sinh|ý kiến|dân|cán bộ|cơ sở|phường); "
     "(xã|phường|bản|thôn|huyện|trường|học sinh|phiếu|cán bộ|công chức|ý kiến|đảng viên|thành viên|cử tri|cơ quan|cơ sở|đơn vị|trạm|diện tích|hồ sơ|thủ tục|lao động|sản phẩm|nhà máy|"
-    "dân cư|tuyến|khối lượng|đảng bộ|chi bộ|văn bản|khu dân cư|lượt|giáo viên|trẻ em|phụ nữ|công suất|tài sản|cổ phần|tín nhiệm|cơ bản|hàng|nguyên liệu|nội dung|công việc|các (xã|thôn|bản|hộ|trường|đại biểu)|"
+    "dân cư|tuyến|khối lượng|đảng bộ|chi bộ|văn bản|khu dân cư|lượt|giáo viên|trẻ em|phụ nữ|công suất|tài sản|cổ phần|tín nhiệm|cơ bản|hàng|nguyên liệu|nội dung|công việc|các (thôn|bản|hộ|trường|đại biểu)|"
     "tổng số (hộ|xã|đại biểu|phiếu|dân))"
 )  # fmt: skip
 
@@ -288,15 +288,15 @@ UPWARDS = "trở lên; hoặc cao hơn; trở lên"
 AVERAGE = "bình quân; trung bình; bình quân [mỗi] năm"
 PER_YEAR = "/ năm; mỗi năm; một năm; hằng năm; / 1 năm"
 PLACES = (
-    "cao tốc; tuyến [đường] [bộ] [cao tốc]; đường [bộ|sắt|cao tốc|nối|tỉnh]; quốc lộ; cảng; sân bay; sông; hồ; cầu; đèo; thủy điện; nhà máy; đại học; trường [đại học]; bệnh viện; "
-    "báo; đài; công ty [cổ phần|tnhh]; ngân hàng; khu công nghiệp; vườn quốc gia; dự án [đường|cao tốc|cầu]; đường cao tốc; hướng; chi nhánh"
+    "cao tốc; tuyến [đường] [bộ] [cao tốc]; đường [bộ|sắt|cao tốc|nối|tỉnh]; quốc lộ; cảng; sân bay; sông; hồ; cầu; đèo; thủy điện; nhà máy; đại học; trường (đại học|cao đẳng|trung cấp|chính trị|thpt|thcs|tiểu học|mầm non|phổ thông|dân tộc); bệnh viện; "
+    "báo; đài; công ty [cổ phần|tnhh]; ngân hàng; khu công nghiệp; vườn quốc gia; dự án [đường|cao tốc|cầu]; đường cao tốc; hướng; chi nhánh; tập đoàn; tổng công ty; trung tâm; học viện; viện; công trình"
 )
 ENTITIES = "xã; phường; thị trấn; thị xã; huyện; đặc khu; quận"
 #: who spends for the province; their names hold words of plans and places, which mean nothing there
 OFFICES = (
     "sở tài chính; (sở|bộ) (xây dựng|nông nghiệp và môi trường|y tế|giáo dục và đào tạo|nội vụ|công thương|văn hóa, thể thao và du lịch|khoa học và công nghệ|dân tộc và tôn giáo|ngoại vụ|tư pháp|"
     "kế hoạch và đầu tư|giao thông vận tải|tài nguyên và môi trường|nông nghiệp và phát triển nông thôn|thông tin và truyền thông|lao động - thương binh và xã hội|lao động, thương binh và xã hội); "
-    "công an tỉnh; bộ chỉ huy quân sự tỉnh; ban quản lý (dự án|các dự án|khu kinh tế|khu công nghiệp|các khu công nghiệp) [đầu tư xây dựng] [các công trình] [giao thông|dân dụng|nông nghiệp] [tỉnh]"
+    "công an tỉnh; bộ chỉ huy quân sự tỉnh; ban qlda [đtxd] [tỉnh|khu vực]; ban quản lý (dự án|các dự án|khu kinh tế|khu công nghiệp|các khu công nghiệp) [đầu tư xây dựng] [các công trình] [giao thông|dân dụng|nông nghiệp] [tỉnh]"
 )
 
 #: (kind, value, phrases) of everything above but areas
