@@ -82,6 +82,13 @@ def test_what_was_said_goes_on_to_the_next_sentence():
     assert "subject_inherited" not in first.flags
 
 
+def test_the_province_is_the_one_whose_report_it_is_after_a_comparison():
+    text = "Cả nước giải ngân đạt 50% kế hoạch năm 2025.\n\nThu nội địa trên địa bàn tỉnh năm 2024 đạt 4.050 tỷ đồng."
+    assert [m.area for m in read(text, area="Sơn La")] == ["Việt Nam", "Sơn La"]
+    named = "Năm 2024, thu nội địa của Sơn La đạt 4.050 tỷ đồng. Cả nước đạt 1.700.000 tỷ đồng. Chi thường xuyên của tỉnh là 10.900 tỷ đồng."
+    assert [m.area for m in read(named)] == ["Sơn La", "Việt Nam", "Sơn La"]
+
+
 def test_a_sentence_runs_on_over_the_end_of_a_line():
     text = "Mười tháng năm 2025, thu nội địa của tỉnh\nđạt 4.100\ntỷ đồng, bằng 91%\ndự toán."
     amount, rate = read(text, area="Sơn La")

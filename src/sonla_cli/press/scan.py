@@ -205,7 +205,7 @@ def _end_of_name(tokens: Tokens, text: str, first: int) -> int:
             last = at + 1
         elif at - last >= _LONGEST_GAP or not (tokens.words[at].isalpha() or tokens.words[at] == "-"):
             break
-    return last + 1 if last > first and tokens.words[last : last + 1] == ["tỉnh"] else last
+    return last
 
 
 def _further_names(tokens: Tokens, text: str, mark: Mark) -> Iterator[Mark]:

@@ -79,8 +79,18 @@ def on_entity(s: Sentence, mark: Mark) -> None:
 
 def on_place(s: Sentence, mark: Mark) -> None:
     """Take a firm, a school or a project as the one who acts: what is said of it is not said of the area."""
-    if mark.value and s.words[mark.last : mark.last + 1] and s.words[mark.last] in _ACTS:
-        s.entity, s.outsider = mark.value, mark
+    if not mark.value:
+        return
+    for word in s.words[mark.last : mark.last + _REST_OF_NAME]:
+        if word in _ACTS:
+            s.entity, s.outsider = mark.value, mark
+            return
+        if not word[0].isalpha():
+            return
+
+
+#: words of a name that may follow its last capital ("Bệnh viện Đa khoa tỉnh được …")
+_REST_OF_NAME = 3
 
 
 #: words that begin what somebody does
