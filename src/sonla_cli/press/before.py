@@ -20,7 +20,7 @@ from sonla_cli.press.plans import (
 )
 from sonla_cli.press.scan import GROUPS
 from sonla_cli.press.state import Sentence, capital_of, close_against, take_subject
-from sonla_cli.press.time_and_place import on_area, on_entity, on_period, on_place, on_province
+from sonla_cli.press.time_and_place import on_area, on_cumulative, on_entity, on_period, on_place, on_province
 from sonla_cli.press.unnamed import holds_noun
 
 #: verbs of what was done, which end a plan as the subject
@@ -370,6 +370,7 @@ HANDLERS: dict[int, Callable[[Sentence, Mark], None]] = {
     Kind.NOT_FIGURE: on_not_figure,
     Kind.REQUEST: on_request,
     Kind.PRICES: on_prices,
+    Kind.CUMULATIVE: on_cumulative,
     Kind.INSIDE: on_inside,
     Kind.OUTSIDE: on_outside,
 }

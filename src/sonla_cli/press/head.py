@@ -123,6 +123,9 @@ def tail_of(marks: Sequence[Mark], at: int, sort: str) -> Tail:
                 tail.remaining = mark
             elif _is_outturn(mark) and mark.first == figure_end and _is_dated(marks, index):
                 tail.against, tail.base_first = True, mark  # "112% thực hiện năm 2024"
+            elif kind == Kind.OPEN and mark.first == figure_end and _is_window(marks, index):
+                tail.period, tail.next = marks[index + 1], index + 3  # "640 tỷ đồng (9 tháng năm 2024)"
+                break
             elif not (
                 (opened and (kind == Kind.AREA or (kind == Kind.OPEN and _opens_carryover(marks, index))))
                 or (before == Kind.AGAINST and (kind == Kind.STATUS or _is_outturn(mark)))
@@ -234,6 +237,12 @@ def _is_dated(marks: Sequence[Mark], index: int) -> bool:
     return (
         following.kind == Kind.PERIOD and following.first == marks[index].last and len(following.value) == 4
     )
+
+
+def _is_window(marks: Sequence[Mark], index: int) -> bool:
+    """Whether a bracket holds a window and nothing else."""
+    kinds = [mark.kind for mark in marks[index + 1 : index + 3]]
+    return kinds == [Kind.PERIOD, Kind.CLOSE] and bool(marks[index + 1].value)
 
 
 def _assigns_next(marks: Sequence[Mark], index: int) -> bool:

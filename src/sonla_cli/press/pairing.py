@@ -18,7 +18,8 @@ _LISTED = (Kind.AREA, Kind.ENTITY, Kind.METRIC, Kind.SOURCE_OF_CAPITAL, Kind.PER
 
 
 def pair(drafts: list[Draft], marks: Sequence[Mark], words: Sequence[str]) -> None:
-    """Pair the lists of a sentence that says that they go together."""
+    """Pair the lists of a sentence that says that they go together, or that can only go together."""
+    _pair_two(drafts, marks)
     for at, mark in enumerate(marks):
         if not _says_so(mark, words):
             continue
@@ -35,6 +36,41 @@ def pair(drafts: list[Draft], marks: Sequence[Mark], words: Sequence[str]) -> No
             if len(listed) == len(group):
                 for draft, item in zip(group, listed, strict=True):
                     _give(draft, item)
+
+
+def _pair_two(drafts: list[Draft], marks: Sequence[Mark]) -> None:
+    """Pair two figures with the two subjects, windows or areas before them ("A và B đạt 5 tỷ và 3 tỷ")."""
+    by_token = {draft.figure.first: draft for draft in drafts}
+    for at in range(3, len(marks) - 2):
+        first, join, second = marks[at : at + 3]
+        if join.kind != Kind.JOIN or join.first != first.last or second.first != join.last:
+            continue
+        pair_of_drafts = by_token.get(first.first), by_token.get(second.first)
+        if None in pair_of_drafts or first.figure is None or second.figure is None:
+            continue
+        if first.figure.sort == second.figure.sort and (named := _two_before(marks, at)):
+            for draft, item in zip(pair_of_drafts, named, strict=True):
+                if draft is not None:
+                    _give(draft, item)
+
+
+def _two_before(marks: Sequence[Mark], at: int) -> Sequence[Mark]:
+    """Return the two items that are joined before the mark `at`, with no other list or figure between."""
+    for last in range(at - 1, 1, -1):
+        first, join, second = marks[last - 2 : last + 1]
+        joined = join.kind == Kind.JOIN and join.first == first.last and second.first == join.last
+        if joined and first.kind == second.kind and first.kind in _LISTED:
+            longer = last > 3 and marks[last - 3].kind == Kind.COMMA and marks[last - 4].kind == first.kind
+            return () if longer or not (first.value and second.value) else (first, second)
+        if second.kind not in _BETWEEN:
+            return ()
+    return ()
+
+
+#: what may stand between two items and their two figures
+_BETWEEN = frozenset({
+    Kind.PERIOD, Kind.AREA, Kind.RELATION, Kind.STATUS, Kind.HEDGE, Kind.TERRITORY, Kind.METRIC, Kind.ASSIGNER,
+})  # fmt: skip
 
 
 def _share_measure(group: list[Draft]) -> None:
@@ -127,13 +163,17 @@ def _list_after(marks: Sequence[Mark], token: int, count: int) -> list[Mark]:
     return found if len(found) == count else []
 
 
+#: what a bare word means where it is an item of a list
+_WHOLES = {"revenue": "revenue.total", "expenditure": "expenditure.total", "economy": "grdp", "?": ""}
+
+
 def _give(draft: Draft, item: Mark) -> None:
     if item.kind == Kind.AREA:
         draft.area, draft.area_words = item.value, item
     elif item.kind == Kind.ENTITY:
         draft.entity = item.value
     elif item.kind == Kind.METRIC:
-        draft.metric, draft.metric_words = item.value, item
+        draft.metric, draft.metric_words = _WHOLES.get(item.value, item.value), item
     elif item.kind == Kind.SOURCE_OF_CAPITAL:
         family = (
             "allocation"

@@ -71,7 +71,7 @@ def _sentence(
     marks = scan(tokens, text)
     reader = read_sentence(tokens, marks, context)
     drafts = reader.drafts
-    if len(drafts) > 1 and not _PAIRING.isdisjoint(tokens.words):
+    if len(drafts) > 1 and (not _PAIRING.isdisjoint(tokens.words) or tokens.words.count("và") > 1):
         pair(drafts, marks, tokens.words)
     return settle(reader, drafts, tokens, text, Place(places, start, end), source)
 

@@ -49,7 +49,9 @@ def scan(tokens: Tokens, text: str) -> list[Mark]:
             mark = _number_or_window(tokens, at, node.opens, marks)
             if mark is not None:
                 marks.append(mark)
-                free = mark.last
+                if mark.kind == Kind.PERIOD and mark.last < count and words[mark.last] in _JOINS:
+                    marks.extend(windows.further(words, mark))
+                free = marks[-1].last
                 continue
         meaning, last, end = node.meaning, at + 1, at + 1
         while end < count and (longer := node.next.get(words[end])) is not None:
@@ -122,6 +124,8 @@ def _openings() -> dict[str, Node]:
 _NUMERAL = Node(NUMERAL)
 #: a numeral before one of these is a figure, whatever else it could be
 _UNITS = frozenset({"%", "tỷ", "tỉ", "nghìn", "ngàn", "triệu"})
+#: what joins the items of a list
+_JOINS = (",", "và")
 _NAMES = (Kind.AREA, Kind.ENTITY, Kind.PLACE)
 #: words of more than one commune
 _PLURALS = number_words.STARTS | {"các", "những", "nhiều"}
@@ -214,7 +218,7 @@ def _further_names(tokens: Tokens, text: str, mark: Mark) -> Iterator[Mark]:
     before = words[mark.first - 1] if mark.first else ""
     if before not in _PLURALS and not before.isdigit():
         return
-    while last < len(words) and words[last] in (",", "và"):
+    while last < len(words) and words[last] in _JOINS:
         end = _capitals(tokens, text, last + 1)
         if end == last + 1:
             return

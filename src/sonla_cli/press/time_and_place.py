@@ -37,10 +37,25 @@ def on_period(s: Sentence, mark: Mark) -> None:
         s.plan_year = mark.value
         s.year_said = s.year_said or said
         return
+    if s.words[mark.first] == "niên" and s.window.endswith("-01-31"):
+        s.plan_year = mark.value  # "đến ngày 31/01/2026, kết thúc niên độ ngân sách năm 2025"
+        return
     s.window, s.window_words = mark.value, mark
     head.window = True
     if said is not None:
         s.year_said = said
+
+
+def on_cumulative(s: Sentence, mark: Mark) -> None:
+    """“lũy kế": a month or a quarter in force becomes the window from the first of January up to its end."""
+    value = s.window or (s.context.period if s.drafts == [] else "")
+    if value[4:6] == "-Q":
+        months = int(value[6:]) * 3
+    elif len(value) == 7 and value[5:].isdigit():
+        months = int(value[5:])
+    else:
+        return
+    s.window, s.window_words = (f"{value[:4]}-{months}M" if months < 12 else value[:4]), mark
 
 
 def _comes_from(s: Sentence, mark: Mark) -> bool:
