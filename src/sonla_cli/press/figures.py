@@ -24,7 +24,7 @@ from sonla_cli.press.marks import Kind, Mark
 from sonla_cli.press.quantities import Quantity
 from sonla_cli.press.relations import Base
 from sonla_cli.press.scan import as_percent
-from sonla_cli.press.state import Draft, Sentence, capital_of
+from sonla_cli.press.state import Draft, Sentence, capital_of, take_subject
 from sonla_cli.press.statements import (
     adds,
     is_unnamed_part,
@@ -35,12 +35,14 @@ from sonla_cli.press.statements import (
     usual_of,
 )
 from sonla_cli.press.unnamed import is_unnamed
-from sonla_cli.press.windows import UNKNOWN
+from sonla_cli.press.windows import UNKNOWN, up_to
 
 _MONEY = (q.MONEY, q.USD)
 _VERBS = (Kind.GOAL, Kind.RELATION)
 #: figures whose subject may be named after them
 _NAMED_AFTER = frozenset({q.MONEY, q.USD, q.TIMES, q.PERCENT, q.COUNT})
+#: what a bare word means after "dự toán"
+_WHOLE = {"revenue": "revenue.total", "expenditure": "expenditure.total", "economy": "grdp"}
 _DENIED = (["không", "hoàn", "thành"], ["chưa", "hoàn", "thành"])
 #: measures that a word of change gives a direction
 _COMPARED = ("growth", "change", "multiple", "index")
@@ -58,6 +60,8 @@ def read_figure(s: Sentence, figure: Quantity, tail: Tail) -> None:
     take_earlier_window(s, figure, tail)
     if tail.period is not None:
         tail_window(s, tail.period)
+        if s.head.is_from and figure.sort == q.PERCENT and s.metric not in r.GROWTH_METRICS:
+            s.window = up_to(s.window)  # "từ 33,6% của tháng 8 lên …" was reached by then
     draft = None if tail.not_figure else stated(s, figure, tail)
     if tail.plan_year and not (tail.against and (s.plan_year or s.window)):
         s.plan_year = tail.plan_year
@@ -84,6 +88,8 @@ def stated(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
     """Return what the figure states, or `None` if that is nothing of the catalogue."""
     if tail.metric is not None and figure.sort in _NAMED_AFTER:
         tail_metric(s, figure, tail)
+    if tail.plan_metric is not None and s.metric_words is None and figure.sort == q.PERCENT:
+        take_subject(s, _WHOLE.get(tail.plan_metric.value, tail.plan_metric.value), tail.plan_metric)
     if figure.sort == q.COUNT:
         return count_of(s, figure, tail)
     if s.head.tally and figure.sort == q.PERCENT:

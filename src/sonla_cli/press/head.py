@@ -65,6 +65,8 @@ class Tail:
     base_last: Mark | None = None
     against: bool = False
     metric: Mark | None = None
+    #: the plan is that of this subject ("6,2% dự toán thu nội địa")
+    plan_metric: Mark | None = None
     #: the metric is named right after the figure, so that the figure is its amount
     metric_is_near: bool = False
     #: it is named as what the figure is compared with
@@ -121,6 +123,8 @@ def tail_of(marks: Sequence[Mark], at: int, sort: str) -> Tail:
                 if mark.first - figure_end > 2 and not _closes(marks, index):
                     break
                 tail.remaining = mark
+            elif mark.value == "none" and mark.first == figure_end and _is_named(marks, index):
+                figure_end = mark.last  # "5.300 tỷ đồng được chi cho đầu tư phát triển"
             elif _is_outturn(mark) and mark.first == figure_end and _is_dated(marks, index):
                 tail.against, tail.base_first = True, mark  # "112% thực hiện năm 2024"
             elif kind == Kind.OPEN and mark.first == figure_end and _is_window(marks, index):
@@ -161,6 +165,8 @@ def tail_of(marks: Sequence[Mark], at: int, sort: str) -> Tail:
             else:
                 _tail_period(tail, mark, plan)
         elif kind in (Kind.METRIC, Kind.SOURCE_OF_CAPITAL):
+            if plan is not None and tail.plan_metric is None and kind == Kind.METRIC and mark.value:
+                tail.plan_metric = mark
             if plan is None and tail.base is None and tail.metric is None:
                 tail.metric = mark
                 tail.metric_against = tail.against
@@ -237,6 +243,12 @@ def _is_dated(marks: Sequence[Mark], index: int) -> bool:
     return (
         following.kind == Kind.PERIOD and following.first == marks[index].last and len(following.value) == 4
     )
+
+
+def _is_named(marks: Sequence[Mark], index: int) -> bool:
+    """Whether a subject follows a mark at once."""
+    following = marks[index + 1] if index + 1 < len(marks) else None
+    return following is not None and following.kind == Kind.METRIC and following.first == marks[index].last
 
 
 def _is_window(marks: Sequence[Mark], index: int) -> bool:

@@ -88,6 +88,8 @@ def quantity_at(tokens: Tokens, at: int) -> Quantity | None:
     found = numeral(token)
     if found is None:
         return None
+    if at and words[at - 1] in _DOLLAR_SIGNS and (dollars := _after_sign(words, at, found.digits)):
+        return dollars
     unit = _plain_unit(words, at + 1)
     if unit is None:
         return (
@@ -267,6 +269,19 @@ def _whole(value: Decimal, scales: tuple[str, ...]) -> bool:
 def _plain(value: Decimal) -> str:
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+#: signs of a currency before its amount
+_DOLLAR_SIGNS = ("$", "usd")
+
+
+def _after_sign(words: Sequence[str], at: int, digits: str) -> Quantity | None:
+    """Return the amount of `US$180 triệu`, whose currency is written first."""
+    scale = _word(words, at + 1)
+    if scale not in ("triệu", "tỷ", "tỉ"):
+        return None
+    first = at - 2 if words[at - 2 : at - 1] == ["us"] else at - 1
+    return Quantity(first, at + 2, digits, f"{_SCALES.get(scale, scale)} USD", USD)
 
 
 def _listed(words: Sequence[str], at: int, digits: str) -> Quantity | None:

@@ -61,6 +61,8 @@ def scan(tokens: Tokens, text: str) -> list[Mark]:
                 meaning, last = node.meaning, end
         if meaning is None:
             continue
+        if last - at > 1 and words[last - 1] in _SHARED and meaning[0] == Kind.RELATION:
+            last -= _begins_subject(words, last - 1)
         mark = Mark(meaning[0], at, last, meaning[1])
         if mark.kind in _NAMES:
             mark = _name(tokens, text, mark)
@@ -76,6 +78,25 @@ def scan(tokens: Tokens, text: str) -> list[Mark]:
                 marks.append(_figure(multiple))
                 free = multiple.last
     return marks
+
+
+#: the last word of "hụt thu" may be the first of "thu nội địa"
+_SHARED = ("thu", "chi")
+
+
+def _begins_subject(words: list[str], at: int) -> bool:
+    """Whether a longer subject begins at a word ("thu nội địa"), so that the phrase before ends there."""
+    node: Node | None = tree().next[words[at]]
+    for word in words[at + 1 : at + 1 + _LONGEST_SUBJECT]:
+        node = node.next.get(word) if node is not None else None
+        if node is None:
+            return False
+        if node.meaning is not None and node.meaning[0] == Kind.METRIC and node.meaning[1]:
+            return True
+    return False
+
+
+_LONGEST_SUBJECT = 12
 
 
 def _figure(figure: Quantity) -> Mark:

@@ -231,7 +231,7 @@ def amount_of(s: Sentence, figure: Quantity, relation: str, base: Base | None, t
         named = tail.base or head.base
         plan = named.plan if named is not None else None
         return Statement("remaining", plan or s.last_plan)
-    if head.level is not None or head.is_from or head.reaches:
+    if head.level is not None or (head.is_from and not tail.upwards) or head.reaches:
         return Statement("actual", "")
     if adds(s, figure):
         return Statement("change", usual_of(s), assumed=True)

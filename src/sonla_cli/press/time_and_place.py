@@ -10,6 +10,7 @@ from sonla_cli.press.context import year_of
 from sonla_cli.press.marks import Kind, Mark
 from sonla_cli.press.relations import Base
 from sonla_cli.press.state import Sentence, keep_base
+from sonla_cli.press.windows import up_to
 
 
 def on_period(s: Sentence, mark: Mark) -> None:
@@ -49,13 +50,8 @@ def on_period(s: Sentence, mark: Mark) -> None:
 def on_cumulative(s: Sentence, mark: Mark) -> None:
     """“lũy kế": a month or a quarter in force becomes the window from the first of January up to its end."""
     value = s.window or (s.context.period if s.drafts == [] else "")
-    if value[4:6] == "-Q":
-        months = int(value[6:]) * 3
-    elif len(value) == 7 and value[5:].isdigit():
-        months = int(value[5:])
-    else:
-        return
-    s.window, s.window_words = (f"{value[:4]}-{months}M" if months < 12 else value[:4]), mark
+    if value and up_to(value) != value:
+        s.window, s.window_words = up_to(value), mark
 
 
 def _comes_from(s: Sentence, mark: Mark) -> bool:

@@ -151,7 +151,7 @@ RELATIONS = {
         "tăng [thêm|tới|đến|mạnh|nhẹ|khá|ròng|cao|vọt|bình quân|trưởng dương]; tăng trưởng; cao hơn; nhiều hơn; lớn hơn; nhỉnh hơn; cải thiện; "
         "tăng trưởng [đạt]; mức tăng; tốc độ tăng; nhích; tăng [thêm] được"
     ),
-    "exceed": "vượt [thu|chi|tới|thu ngân sách]; vượt so với; tăng thu so với; vượt thu",
+    "exceed": "vượt [thu|chi|tới|thu ngân sách]; vượt so với; (hoàn thành|đạt) vượt [mức]; tăng thu so với; vượt thu",
     "down": "giảm [tới|đến|mạnh|nhẹ|sâu|bớt]; thấp hơn; ít hơn; nhỏ hơn; kém [hơn]; cắt giảm [, tiết kiệm]; tiết kiệm; sụt [giảm]; tăng trưởng âm; âm; suy giảm; mức giảm; giảm sút; chậm hơn",
     "short": "hụt [thu|chi|so với]; thiếu [hụt]; hụt thu [ngân sách]; mất cân đối",
     "equal": (

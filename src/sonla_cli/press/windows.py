@@ -374,6 +374,17 @@ _READERS = {
 STARTS = frozenset(_READERS) | frozenset(_MONTHS)
 
 
+def up_to(value: str) -> str:
+    """Return the window from the first of January to the end of a month or a quarter; any other is kept."""
+    if value[4:6] == "-Q":
+        months = int(value[6:]) * 3
+    elif len(value) == 7 and value[5:].isdigit():
+        months = int(value[5:])
+    else:
+        return value
+    return f"{value[:4]}-{months}M" if months < 12 else value[:4]
+
+
 @lru_cache(maxsize=1024)
 def resolve(value: str, year: int | None) -> str:
     """Return the window with its unsaid year filled in, or an empty string if it stays unknown or is none."""
