@@ -20,7 +20,7 @@ from sonla_cli.press.pairing import pair
 from sonla_cli.press.scan import scan
 from sonla_cli.press.sentences import Block, blocks, sentences
 from sonla_cli.press.settle import Place, settle
-from sonla_cli.press.tables import Table, is_row
+from sonla_cli.press.tables import Table, is_parted, is_row
 from sonla_cli.press.tokens import tokenise
 
 #: one of these is in every phrase that says that two lists go together
@@ -50,7 +50,7 @@ def read_lines(
     for block in blocks(lines):
         cleaned = clean(block.text)
         table.declare(cleaned.lower)
-        if is_row(cleaned.text):
+        if is_row(cleaned.text) and (table.unit or is_parted(cleaned.text)):
             yield from _row(cleaned, table, context, _Places(block, cleaned), source)
             continue
         if not is_worth_reading(cleaned.lower):
@@ -82,11 +82,14 @@ def _row(cleaned: Cleaned, table: Table, context: Context, places: _Places, sour
     whole = places.span(0, len(text))
     for cell in table.row(lower, text):
         column = cell.column
+        metric = cell.metric or context.metric
+        if not metric:
+            continue
         window = context.resolve(column.window, None) if column.window else context.period
         if column.measure == "plan":
             window = window[:4]
         yield Mention(
-            context.area, cell.metric, column.measure, column.basis, window, cell.value, cell.unit, "exact",
+            cell.area or context.area, metric, column.measure, column.basis, window, cell.value, cell.unit, "exact",
             column.status, () if window else (PERIOD_ASSUMED,), *places.locate(cell.start, cell.end), *whole,
             source=source, why=Why(cell.label, column.head, column.head if column.basis else "", column.head),
         )  # fmt: skip
