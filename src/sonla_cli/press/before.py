@@ -18,6 +18,7 @@ from sonla_cli.press.plans import (
     on_change_base,
     on_plan,
 )
+from sonla_cli.press.quantities import MONEY
 from sonla_cli.press.scan import GROUPS
 from sonla_cli.press.state import Sentence, capital_of, close_against, take_subject
 from sonla_cli.press.time_and_place import on_area, on_cumulative, on_entity, on_period, on_place, on_province
@@ -138,7 +139,8 @@ def on_relation(s: Sentence, mark: Mark) -> None:
         name_remainder(s, mark)
     if before is not None and before.value == r.SHARE and s.words[before.first] in ("tỷ", "cơ"):
         return  # "tỷ trọng tăng từ … lên …" are shares
-    close_against(s)
+    if head.against is not None:
+        close_against(s)
     if mark.value == r.EQUAL and head.plan is not None and s.words[mark.first] in _OUTTURN_VERBS:
         head.plan = None
     if mark.value == r.EQUAL and "thu" in s.words[mark.first : mark.last]:
@@ -181,7 +183,8 @@ def on_from(s: Sentence, mark: Mark) -> None:
 def on_comma(s: Sentence, mark: Mark) -> None:
     """Close a base at a comma."""
     head = s.head
-    close_against(s)
+    if head.against is not None:
+        close_against(s)
     if head.plan is not None and s.words[: head.plan.first] in (["theo"], []) and head.relation is None:
         s.goal = s.goal or "theo" in s.words[:1]  # "theo kế hoạch, …"
     head.joined = True
@@ -284,6 +287,7 @@ def on_territory(s: Sentence, mark: Mark) -> None:
 def on_inside(s: Sentence, _mark: Mark) -> None:
     """“trong đó”: parts of what was named."""
     s.inside = True
+    s.whole = next((draft for draft in reversed(s.drafts) if draft.figure.sort == MONEY), None)
 
 
 def on_outside(s: Sentence, _mark: Mark) -> None:

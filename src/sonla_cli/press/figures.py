@@ -56,8 +56,10 @@ def read_figure(s: Sentence, figure: Quantity, tail: Tail) -> None:
             s.head.base is not None and s.head.base.plan is not None
         )
         figure = as_percent(figure) if on_plan else figure._replace(sort=q.TIMES)
-    take_level(s, figure, tail)
-    take_earlier_window(s, figure, tail)
+    if tail.base is not None and not tail.against:
+        take_level(s, figure, tail)
+    elif tail.period is not None and tail.base is None:
+        take_earlier_window(s, figure, tail)
     if tail.period is not None:
         tail_window(s, tail.period)
         if s.head.is_from and figure.sort == q.PERCENT and s.metric not in r.GROWTH_METRICS:
@@ -116,7 +118,8 @@ def stated(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
     statement, words = statement_of(s, figure, tail, relation)
     if statement is None or (s.head.versus is not None and statement.measure in _COMPARED):
         return None  # what something differs by from another area has no basis
-    metric = "?" if is_unnamed_part(s, figure) or is_unnamed(s, figure) else metric_of(s, figure)
+    unnamed = s.head.metric is None and (is_unnamed_part(s, figure) or is_unnamed(s, figure))
+    metric = "?" if unnamed else metric_of(s, figure)
     if figure.sort in _MONEY and metric and not metric.startswith("grdp"):
         s.metric = metric
     flags = []
@@ -246,7 +249,7 @@ def place(s: Sentence, draft: Draft, tail: Tail) -> None:
     draft.plan_year, draft.base_year = s.plan_year, tail.base_year
     draft.status = head.status
     draft.flags.extend(figure.flags)
-    if head.average and draft.measure == "actual" and figure.sort == q.MONEY:
+    if head.average and draft.measure in ("actual", "target") and figure.sort == q.MONEY:
         draft.flags.append(AVERAGE)
     if draft.metric_words is None:
         draft.metric_words = s.metric_words

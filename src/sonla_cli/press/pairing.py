@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sonla_cli.models.mention import SUBJECT_UNKNOWN
 from sonla_cli.press.head import plan_basis
 from sonla_cli.press.marks import Kind, Mark
 from sonla_cli.press.state import Draft
@@ -29,13 +30,26 @@ def pair(drafts: list[Draft], marks: Sequence[Mark], words: Sequence[str]) -> No
         _share_measure(group)
         if _pair_figures(drafts, group, mark):
             continue
+        paired = False
         for kind in _LISTED:
             listed = _list_before(marks, at, kind, len(group)) or (
                 _list_after(marks, group[-1].figure.last, len(group)) if kind == Kind.ASSIGNER else []
             )
             if len(listed) == len(group):
+                paired = True
                 for draft, item in zip(group, listed, strict=True):
                     _give(draft, item)
+        if not paired:
+            _disown(group)
+
+
+def _disown(group: list[Draft]) -> None:
+    """Leave open whose the figures of a list are that no list was found for; they are not all of one subject."""
+    if len({(draft.metric, draft.area, draft.entity, draft.window, draft.basis) for draft in group}) > 1:
+        return
+    for draft in group:
+        draft.metric = ""
+        draft.flags.append(SUBJECT_UNKNOWN)
 
 
 def _pair_two(drafts: list[Draft], marks: Sequence[Mark]) -> None:

@@ -7,7 +7,9 @@ belongs to a whole year unless it moves during the year and a date is named.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from sonla_cli.catalogue import metrics
@@ -72,8 +74,9 @@ def settle(
         _keep_area(reader.context, reader.area)
     if not drafts:
         return ()
-    if reader.context.home in [draft.area for draft in drafts]:
-        reader.context.home_has_figures = True
+    context = reader.context
+    if not context.home_has_figures and context.home:
+        context.home_has_figures = any(draft.area == context.home for draft in drafts)
     places, shift = place.places, place.start
     sentence = places.span(shift, place.end)
     starts = tokens.starts
@@ -146,12 +149,15 @@ def _windows(reader: Sentence, drafts: Sequence[Draft]) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=1024)
+def _begins_after(window: str, published_on: date | None) -> bool:
+    """Whether a window begins after the publication."""
+    return bool(window) and published_on is not None and periods.parse(window).start > published_on
+
+
 def _look_ahead(draft: Draft, window: str, context: Context) -> None:
     """Let what is said of a window that begins after the publication be a goal, as nothing was measured in it."""
-    published_on = context.published_on
-    if published_on is None or not window or draft.measure in _GOALS:
-        return
-    if periods.parse(window).start <= published_on:
+    if draft.measure in _GOALS or not _begins_after(window, context.published_on):
         return
     if draft.measure == "actual" or (draft.measure == "growth" and draft.metric in GROWTH_METRICS):
         draft.measure, draft.basis = "target", "unspecified"

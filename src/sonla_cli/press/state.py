@@ -61,8 +61,8 @@ class Sentence:
     __slots__ = (
         "area", "area_words", "at", "base", "base_words", "base_year", "bracket", "context", "drafts", "entity",
         "excludes_late", "first_metric", "goal", "has_fiscal_word", "head", "inside", "last_change", "last_plan",
-        "listed", "lists_goals", "marks", "metric", "metric_words", "outsider", "plan_year", "window", "window_words",
-        "words", "year_said",
+        "listed", "lists_goals", "marks", "metric", "metric_words", "outsider", "plan_year", "whole", "window",
+        "window_words", "words", "year_said",
     )  # fmt: skip
 
     def __init__(self, tokens: Tokens, marks: Sequence[Mark], context: Context) -> None:
@@ -100,6 +100,8 @@ class Sentence:
         self.excludes_late = False
         #: the figures to come are those of parts
         self.inside = False
+        #: the amount that they are parts of
+        self.whole: Draft | None = None
         #: what was in force before the open bracket
         self.bracket: tuple[str, str, Mark | None, str] | None = None
 

@@ -119,7 +119,7 @@ def statement_of(
     if head.level is not None and relation in (r.EQUAL, *r.CHANGES):
         if head.relation is not None and head.relation.first > head.level.first and relation in r.CHANGES:
             return Statement("growth", usual_of(s)), words  # "cùng kỳ tăng 3,1 %"
-        if head.level_grows or (head.is_level and s.metric in r.GROWTH_METRICS):
+        if head.level_grows or s.metric in r.GROWTH_METRICS:
             return Statement("growth", usual_of(s)), head.level
         return Statement("attainment", s.last_plan), head.level
     if figure.sort == q.POINTS:
@@ -266,7 +266,11 @@ def _plan_amount(s: Sentence, figure: Quantity, tail: Tail) -> Statement | None:
         return Statement("plan", s.last_plan)
     if is_unnamed_part(s, figure) and s.drafts and s.drafts[-1].measure == "plan":
         return Statement("plan", s.drafts[-1].basis)
+    if _is_of_plan(s, figure, tail):
+        return Statement("plan", plan_basis(tail.base_first, None))
     before = s.listed
+    if s.inside and s.whole is not None and (before is None or before.figure.sort != figure.sort):
+        before = s.whole  # "dự toán … 4.950 tỷ đồng, tăng 5,3%; trong đó thu nội địa …"
     if before is None or before.measure != "plan" or before.figure.sort != figure.sort:
         return None
     # "dự toán thu …, chi …": the items of a list are plans as their first is
@@ -285,6 +289,13 @@ def _is_capital_itself(s: Sentence) -> bool:
 
 
 _SPENDS = frozenset({"giải", "thanh"})
+
+
+def _is_of_plan(s: Sentence, figure: Quantity, tail: Tail) -> bool:
+    """Whether a plan is named right after its amount ("trong số 7.454 tỷ đồng kế hoạch vốn năm 2025")."""
+    named, head = tail.base_first, s.head
+    near = named is not None and named.kind == Kind.PLAN and named.first == figure.last
+    return near and head.metric is None and head.relation is None and not head.status and not s.drafts
 
 
 def _is_then_spent(s: Sentence, tail: Tail) -> bool:

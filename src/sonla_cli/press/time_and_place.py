@@ -114,7 +114,7 @@ def on_province(s: Sentence, mark: Mark) -> None:
     """“toàn tỉnh", "của tỉnh": return to whose report it is, once the area in force was only compared with."""
     context, words = s.context, s.words
     home = context.home
-    if not home or s.area == home or not _means_home(s, mark):
+    if s.area == home or not home or not _means_home(s, mark):
         return
     contrasts = words[:2] == ["trong", "khi"] or words[:1] in (["còn"], ["riêng"])
     is_compared = context.home_is_given and s.area_words is None and (context.home_has_figures or contrasts)

@@ -153,9 +153,9 @@ _NEUTRAL = frozenset(
 
 
 def is_unnamed(s: Sentence, figure: Quantity) -> bool:
-    """Whether an amount or a share belongs to something that is named and not known."""
+    """Whether an amount or a share without a subject of its own belongs to something that is named and not known."""
     head = s.head
-    if head.metric is not None or not s.metric or figure.sort not in (q.MONEY, q.USD, q.PERCENT):
+    if not s.metric or figure.sort not in (q.MONEY, q.USD, q.PERCENT):
         return False
     is_share = head.relation is not None and head.relation.value == r.SHARE
     if figure.sort == q.PERCENT and not is_share:

@@ -44,7 +44,7 @@ METRICS = {
     "revenue.dividends": "[thu] [từ] cổ tức [và lợi nhuận|, lợi nhuận] [còn lại|sau thuế]; thu hồi vốn, cổ tức",
     "revenue.customs": (
         f"[số|tổng|tổng số] thu [cân đối] [{_NS}] [từ] [thuế] [hoạt động] (xuất nhập khẩu|xuất, nhập khẩu|xuất khẩu, nhập khẩu|xnk|hải quan); "
-        "(thuế xuất khẩu, nhập khẩu|thuế xuất nhập khẩu)"
+        "(thuế xuất khẩu, nhập khẩu|thuế xuất nhập khẩu); [ngành|cục|chi cục|cơ quan] hải quan"
     ),
     "revenue.crude_oil": "[thu] [từ] [xuất khẩu] dầu thô",
     "revenue.grants": "[thu] [từ] [nguồn] viện trợ [không hoàn lại]",
@@ -285,7 +285,7 @@ PRICES = {
 }
 TERRITORY = "trên địa bàn [tỉnh|thành phố|toàn tỉnh]"
 UPWARDS = "trở lên; hoặc cao hơn; trở lên"
-AVERAGE = "bình quân; trung bình; bình quân [mỗi] năm"
+AVERAGE = "bình quân; trung bình; bình quân [mỗi] năm; mỗi (tháng|quý|tuần|ngày)"
 PER_YEAR = "/ năm; mỗi năm; một năm; hằng năm; / 1 năm"
 PLACES = (
     "cao tốc; tuyến [đường] [bộ] [cao tốc]; đường [bộ|sắt|cao tốc|nối|tỉnh]; quốc lộ; cảng; sân bay; sông; hồ; cầu; đèo; thủy điện; nhà máy; đại học; trường (đại học|cao đẳng|trung cấp|chính trị|thpt|thcs|tiểu học|mầm non|phổ thông|dân tộc); bệnh viện; "
