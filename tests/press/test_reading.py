@@ -82,6 +82,13 @@ def test_what_was_said_goes_on_to_the_next_sentence():
     assert "subject_inherited" not in first.flags
 
 
+def test_the_province_is_the_one_whose_report_it_is_after_a_comparison():
+    text = "Cả nước giải ngân đạt 50% kế hoạch năm 2025.\n\nThu nội địa trên địa bàn tỉnh năm 2024 đạt 4.050 tỷ đồng."
+    assert [m.area for m in read(text, area="Sơn La")] == ["Việt Nam", "Sơn La"]
+    named = "Năm 2024, thu nội địa của Sơn La đạt 4.050 tỷ đồng. Cả nước đạt 1.700.000 tỷ đồng. Chi thường xuyên của tỉnh là 10.900 tỷ đồng."
+    assert [m.area for m in read(named)] == ["Sơn La", "Việt Nam", "Sơn La"]
+
+
 def test_a_sentence_runs_on_over_the_end_of_a_line():
     text = "Mười tháng năm 2025, thu nội địa của tỉnh\nđạt 4.100\ntỷ đồng, bằng 91%\ndự toán."
     amount, rate = read(text, area="Sơn La")
@@ -234,6 +241,74 @@ def test_a_table_of_bars_and_dashes():
     table = "Đơn vị tính: tỷ đồng\n| Nội dung | Dự toán năm 2025 | Thực hiện năm 2025 |\n|---|---|---|\n| Thu nội địa | | 4.100 |\n"
     found = one(table)
     assert (found.measure, found.value, table[found.start : found.end]) == ("actual", "4100", "4.100")
+
+
+AREAS = """Kết quả giải ngân vốn đầu tư công đến ngày 30/9/2025
+Đơn vị tính: tỷ đồng
+Địa phương\tKế hoạch Thủ tướng giao\tGiải ngân\tTỷ lệ (%)
+Sơn La\t7.454\t2.940\t39,4
+Tỉnh Điện Biên\t4.100\t1.935\t47,2
+"""
+
+
+def test_rows_that_are_areas_are_of_the_subject_above():
+    assert [(m.area, m.metric, m.measure, m.basis, m.period, m.value) for m in read(AREAS)] == [
+        (area, "disbursement", measure, basis, period, value)
+        for area, values in (("Sơn La", ("7454", "2940", "39.4")), ("Điện Biên", ("4100", "1935", "47.2")))
+        for (measure, basis, period), value in zip(
+            (
+                ("plan", "prime_minister", "2025"),
+                ("actual", "", "2025-09-30"),
+                ("attainment", "prime_minister", "2025-09-30"),
+            ),
+            values,
+            strict=True,
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| Chỉ tiêu | Dự toán 2024 (tỷ đồng) | Thực hiện năm 2024 (tỷ đồng) |\n|---|---|---|\n| Chi thường xuyên | 10.500 | 10.900 |\n",
+        "| Chỉ tiêu | Dự toán 2024 | Năm 2024 |\n|---|---|---|\n| Chi thường xuyên (tỷ đồng) | 10.500 | 10.900 |\n",
+        "Đơn vị\u00a0tính: tỷ\u00a0đồng\nChỉ tiêu\tDự toán năm 2024\tThực hiện năm 2024\nChi thường xuyên\t10.500\t10.900\n",
+        "Đơn vị tính: tỷ đồng\nChỉ tiêu            Dự toán năm 2024     Thực hiện năm 2024\nChi thường xuyên    10.500               10.900\n",
+    ],
+)
+def test_where_a_table_names_its_unit_and_how_its_cells_are_parted(table):
+    assert [(m.metric, m.measure, m.period, m.value, m.unit) for m in read(table)] == [
+        ("expenditure.recurrent", "plan", "2024", "10500", "tỷ đồng"),
+        ("expenditure.recurrent", "actual", "2024", "10900", "tỷ đồng"),
+    ]
+
+
+def test_a_row_that_white_space_parts_is_read_only_if_no_cell_is_missing():
+    table = "Đơn vị tính: tỷ đồng\nChỉ tiêu       Dự toán năm 2024     Thực hiện năm 2024\nThu nội địa                         4.050\n"
+    assert list(read(table)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "bases"),
+    [
+        (
+            "Thu nội địa năm 2024 đạt 4.050 tỷ đồng, bằng 98,8% dự toán\nHĐND tỉnh giao, tăng 4%\nso với năm 2023.",
+            ["", "council", "previous_year"],
+        ),
+        (
+            "THU NỘI ĐỊA NĂM 2024 ĐẠT 4.050\nTỶ ĐỒNG, BẰNG 98,8%\nDỰ TOÁN HĐND TỈNH GIAO",
+            ["", "council"],
+        ),
+        ("Năm 2024, thu nội địa của\nSơn La đạt 4.050\n\u200btỷ đồng.", [""]),
+    ],
+)
+def test_a_line_that_cannot_end_there_runs_on_even_into_a_capital(text, bases):
+    assert [m.basis for m in read(text, area="Sơn La")] == bases
+
+
+def test_a_headline_does_not_run_on():
+    text = "Sơn La vượt thu ngân sách năm 2024\nTỷ lệ giải ngân năm 2024 đạt 92% kế hoạch."
+    assert one(text).value == "92"
 
 
 @pytest.mark.parametrize("line", ["Đơn vị: Sở Tài chính", "Đơn vị tính: lượt khách", ""])

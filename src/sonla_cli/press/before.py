@@ -18,12 +18,18 @@ from sonla_cli.press.plans import (
     on_change_base,
     on_plan,
 )
+from sonla_cli.press.quantities import MONEY
+from sonla_cli.press.scan import GROUPS
 from sonla_cli.press.state import Sentence, capital_of, close_against, take_subject
-from sonla_cli.press.time_and_place import on_area, on_entity, on_period
+from sonla_cli.press.time_and_place import on_area, on_cumulative, on_entity, on_period, on_place, on_province
+from sonla_cli.press.unnamed import holds_noun
 
 #: verbs of what was done, which end a plan as the subject
 _OUTTURN_VERBS = frozenset({"đạt", "thực", "hoàn", "thu", "đã", "mới", "chỉ", "nộp", "bằng"})
 
+
+#: words that tell what was done so far, after a goal
+_SOBER = frozenset({"mới", "chỉ", "đã"})
 
 #: whose capital it is that is named only as such
 _CAPITAL_OF = {
@@ -51,10 +57,14 @@ def on_metric(s: Sentence, mark: Mark) -> None:
     if value in ("revenue", "expenditure"):
         if s.metric_words is not None and s.metric.startswith(value):
             return
-        following = s.following
-        is_planned = head.plan is not None and head.plan.last == mark.first
+        following, before = s.following, s.before
+        is_planned = before is not None and before.kind == Kind.PLAN and before.last == mark.first
+        if not is_planned and not _is_public(s):
+            return
         if not is_planned and (
-            following is None or following.kind not in (Kind.QUANTITY, Kind.HEDGE, Kind.STATUS)
+            following is None
+            or following.kind not in (Kind.QUANTITY, Kind.HEDGE, Kind.STATUS)
+            or holds_noun(s, mark.last, following.first)
         ):
             return
         value = f"{value}.total"
@@ -62,6 +72,9 @@ def on_metric(s: Sentence, mark: Mark) -> None:
         return  # "thu trên địa bàn tháng 11 …, nâng tổng thu 11 tháng lên …"
     elif value == "economy":
         value = "grdp"
+    elif value == "grdp.growth" and _is_growth_of(s, mark):
+        on_relation(s, Mark(Kind.RELATION, mark.first, mark.last, r.UP))
+        return
     elif is_part_already(s, value, mark):
         return
     elif value == "investment.capital":
@@ -79,6 +92,17 @@ def on_metric(s: Sentence, mark: Mark) -> None:
     take_subject(s, value, mark)
     if s.words[mark.first] in ("mục", "kịch"):
         s.goal = True
+
+
+def _is_public(s: Sentence) -> bool:
+    """Whether a bare "thu" or "chi" can be that of a budget: no household or cooperative earns or spends here."""
+    if s.metric_words is not None and not s.metric:
+        return False
+    return bool(s.metric) or s.is_fiscal or any(mark.kind in _AGENTS for mark in s.marks)
+
+
+#: who collects and spends for the public
+_AGENTS = frozenset({Kind.AREA, Kind.ASSIGNER, Kind.ENTITY, Kind.TERRITORY})
 
 
 def on_capital(s: Sentence, mark: Mark) -> None:
@@ -115,12 +139,14 @@ def on_relation(s: Sentence, mark: Mark) -> None:
         name_remainder(s, mark)
     if before is not None and before.value == r.SHARE and s.words[before.first] in ("tỷ", "cơ"):
         return  # "tỷ trọng tăng từ … lên …" are shares
+    if head.against is not None:
+        close_against(s)
     if mark.value == r.EQUAL and head.plan is not None and s.words[mark.first] in _OUTTURN_VERBS:
         head.plan = None
     if mark.value == r.EQUAL and "thu" in s.words[mark.first : mark.last]:
         collected(s, mark)
-    if head.against is not None:
-        close_against(s)
+    if s.goal and not s.lists_goals and _SOBER.intersection(s.words[max(0, mark.first - 1) : mark.last]):
+        s.goal = False  # "phấn đấu tăng 8%, nay mới tăng 7%"
     head.relation = mark
     head.reaches = False
 
@@ -159,10 +185,12 @@ def on_comma(s: Sentence, mark: Mark) -> None:
     head = s.head
     if head.against is not None:
         close_against(s)
+    if head.plan is not None and s.words[: head.plan.first] in (["theo"], []) and head.relation is None:
+        s.goal = s.goal or "theo" in s.words[:1]  # "theo kế hoạch, …"
     head.joined = True
     if head.tally:
         following = s.following
-        head.tally = (  # "8/75 xã, phường"
+        head.tally = " ".join(s.words[mark.last : mark.last + 2]) in GROUPS or (  # "8/75 xã, phường"
             following is not None
             and following.first == mark.last
             and following.kind in (Kind.ENTITY, Kind.NOT_FIGURE)
@@ -183,16 +211,39 @@ def on_break(s: Sentence, mark: Mark) -> None:
     close_against(s)
     said = s.words[mark.first]
     if said == ":":
+        if _lists_aims(s):
+            s.goal, s.head = True, Head()
         s.lists_goals = s.goal
+    elif s.words[mark.last - 1] in _CONTRASTS:
+        on_comma(s, mark)
+        s.goal = False
     elif said in (";", "•"):
         s.head = Head(broken=True)
+        if s.outsider is not None:
+            s.entity, s.outsider = "", None
         s.goal = s.lists_goals
 
 
-def on_open(s: Sentence, _mark: Mark) -> None:
+def _lists_aims(s: Sentence) -> bool:
+    """Whether a colon opens a list of what is aimed at ("các chỉ tiêu chủ yếu năm 2026: …")."""
+    plan = s.head.plan
+    return plan is not None and s.words[plan.first] == "chỉ" and s.head.relation is None and not s.drafts
+
+
+_CONTRASTS = frozenset({"nhưng", "song", "tuy", "nhiên", "khi", "đó"})
+
+
+def on_open(s: Sentence, mark: Mark) -> None:
     """Keep what is in force: what is said in a bracket ends with it."""
     close_against(s)
     s.bracket = (s.metric, s.window, s.window_words, s.area)
+    before, head = s.before, s.head
+    if before is not None and before.last == mark.first:
+        if before.kind == Kind.CHANGE_BASE and head.relation is None:
+            head.level = before  # "so với bình quân cả nước (61,1 %)"
+        elif before is head.versus:
+            s.area, s.area_words = before.value, before
+            head.versus, head.relation, head.joined = None, None, False  # "thấp hơn Lai Châu (60,6%)"
 
 
 def on_close(s: Sentence, _mark: Mark) -> None:
@@ -206,6 +257,8 @@ def on_close(s: Sentence, _mark: Mark) -> None:
 def on_goal(s: Sentence, mark: Mark) -> None:
     """“phấn đấu”: what follows is a goal."""
     s.goal = True
+    if mark.value == "due" and not s.metric.startswith("disbursement"):
+        take_subject(s, "disbursement", mark)
     if s.words[mark.last - 1] == "thu":
         collected(s, mark)
 
@@ -224,10 +277,22 @@ def on_status(s: Sentence, mark: Mark) -> None:
             head.plan = None
 
 
-def on_territory(s: Sentence, _mark: Mark) -> None:
+def on_territory(s: Sentence, mark: Mark) -> None:
     """“trên địa bàn”: revenue collected in the territory."""
+    on_province(s, mark)
     if s.metric == "revenue.total" and s.head.metric is not None:
         s.metric = "revenue.local"
+
+
+def on_inside(s: Sentence, _mark: Mark) -> None:
+    """“trong đó”: parts of what was named."""
+    s.inside = True
+    s.whole = next((draft for draft in reversed(s.drafts) if draft.figure.sort == MONEY), None)
+
+
+def on_outside(s: Sentence, _mark: Mark) -> None:
+    """“ngoài ra”: no part of it."""
+    s.inside = False
 
 
 def on_except(s: Sentence, mark: Mark) -> None:
@@ -257,6 +322,17 @@ def on_prices(s: Sentence, mark: Mark) -> None:
         s.metric = f"grdp.{mark.value}"
 
 
+def _is_growth_of(s: Sentence, mark: Mark) -> bool:
+    """Whether "mức tăng trưởng" is that of the subject just named, and not of the economy."""
+    named = s.head.metric
+    return (
+        named is not None
+        and not s.metric.startswith("grdp")
+        and bool(s.metric)
+        and s.words[mark.last - 1] == "trưởng"
+    )
+
+
 def is_part_already(s: Sentence, value: str, mark: Mark) -> bool:
     """Whether a general word for capital leaves a part of it, named before in the sentence, as the subject."""
     if s.metric_words is None or not s.metric.startswith("disbursement"):
@@ -283,6 +359,7 @@ HANDLERS: dict[int, Callable[[Sentence, Mark], None]] = {
     Kind.PERIOD: on_period,
     Kind.AREA: on_area,
     Kind.ENTITY: on_entity,
+    Kind.PLACE: on_place,
     Kind.COMMA: on_comma,
     Kind.JOIN: on_join,
     Kind.BREAK: on_break,
@@ -297,4 +374,7 @@ HANDLERS: dict[int, Callable[[Sentence, Mark], None]] = {
     Kind.NOT_FIGURE: on_not_figure,
     Kind.REQUEST: on_request,
     Kind.PRICES: on_prices,
+    Kind.CUMULATIVE: on_cumulative,
+    Kind.INSIDE: on_inside,
+    Kind.OUTSIDE: on_outside,
 }

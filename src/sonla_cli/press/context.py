@@ -19,6 +19,11 @@ class Context:
     """What is in force where a sentence begins."""
 
     area: str = ""
+    #: whose report it is: the area that was given, or else the first that is named
+    home: str = ""
+    #: it was given, and a figure of it was read
+    home_is_given: bool = False
+    home_has_figures: bool = False
     metric: str = ""
     #: the window in force, resolved
     period: str = ""

@@ -19,12 +19,14 @@ from sonla_cli.press import quantities as q
 from sonla_cli.press import relations as r
 from sonla_cli.press.context import year_of
 from sonla_cli.press.head import Head, Tail
+from sonla_cli.press.levels import take_earlier_window, take_level
 from sonla_cli.press.marks import Kind, Mark
 from sonla_cli.press.quantities import Quantity
 from sonla_cli.press.relations import Base
 from sonla_cli.press.scan import as_percent
-from sonla_cli.press.state import Draft, Sentence, capital_of
+from sonla_cli.press.state import Draft, Sentence, capital_of, take_subject
 from sonla_cli.press.statements import (
+    adds,
     is_unnamed_part,
     metric_of,
     named_by_plan,
@@ -32,12 +34,18 @@ from sonla_cli.press.statements import (
     statement_of,
     usual_of,
 )
+from sonla_cli.press.unnamed import is_unnamed
+from sonla_cli.press.windows import UNKNOWN, up_to
 
 _MONEY = (q.MONEY, q.USD)
 _VERBS = (Kind.GOAL, Kind.RELATION)
 #: figures whose subject may be named after them
 _NAMED_AFTER = frozenset({q.MONEY, q.USD, q.TIMES, q.PERCENT, q.COUNT})
+#: what a bare word means after "dự toán"
+_WHOLE = {"revenue": "revenue.total", "expenditure": "expenditure.total", "economy": "grdp"}
+_DENIED = (["không", "hoàn", "thành"], ["chưa", "hoàn", "thành"])
 #: measures that a word of change gives a direction
+_COMPARED = ("growth", "change", "multiple", "index")
 _SIGNED = ("growth", "change", "multiple")
 
 
@@ -48,8 +56,14 @@ def read_figure(s: Sentence, figure: Quantity, tail: Tail) -> None:
             s.head.base is not None and s.head.base.plan is not None
         )
         figure = as_percent(figure) if on_plan else figure._replace(sort=q.TIMES)
+    if tail.base is not None and not tail.against:
+        take_level(s, figure, tail)
+    elif tail.period is not None and tail.base is None:
+        take_earlier_window(s, figure, tail)
     if tail.period is not None:
         tail_window(s, tail.period)
+        if s.head.is_from and figure.sort == q.PERCENT and s.metric not in r.GROWTH_METRICS:
+            s.window = up_to(s.window)  # "từ 33,6% của tháng 8 lên …" was reached by then
     draft = None if tail.not_figure else stated(s, figure, tail)
     if tail.plan_year and not (tail.against and (s.plan_year or s.window)):
         s.plan_year = tail.plan_year
@@ -76,14 +90,24 @@ def stated(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
     """Return what the figure states, or `None` if that is nothing of the catalogue."""
     if tail.metric is not None and figure.sort in _NAMED_AFTER:
         tail_metric(s, figure, tail)
+    if tail.plan_metric is not None and s.metric_words is None and figure.sort == q.PERCENT:
+        take_subject(s, _WHOLE.get(tail.plan_metric.value, tail.plan_metric.value), tail.plan_metric)
     if figure.sort == q.COUNT:
         return count_of(s, figure, tail)
     if s.head.tally and figure.sort == q.PERCENT:
         return None
     if tail.metric is not None and not tail.metric.value and tail.metric_is_near and not s.metric:
         return None  # "85 % khối lượng"
+    if (
+        figure.sort == q.PERCENT
+        and figure.value == "100"
+        and s.words[figure.first - 3 : figure.first] in _DENIED
+    ):
+        return None  # "không hoàn thành 100% kế hoạch" says how much was not done
     if figure.sort == q.MONEY and "mỗi" in s.words[max(0, figure.first - 3) : figure.first]:
         return None  # so much for each household, child, commune
+    if s.outsider is not None and not _is_of_outsider(s):
+        return None
     if not s.metric:
         if s.head.metric is not None or s.metric_words is not None:
             return None  # a subject that is none of the catalogue's
@@ -92,9 +116,10 @@ def stated(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
         named_by_plan(s, tail)
     relation = relation_of(s, figure)
     statement, words = statement_of(s, figure, tail, relation)
-    if statement is None:
-        return None
-    metric = "?" if is_unnamed_part(s, figure) else metric_of(s, figure)
+    if statement is None or (s.head.versus is not None and statement.measure in _COMPARED):
+        return None  # what something differs by from another area has no basis
+    unnamed = s.head.metric is None and (is_unnamed_part(s, figure) or is_unnamed(s, figure))
+    metric = "?" if unnamed else metric_of(s, figure)
     if figure.sort in _MONEY and metric and not metric.startswith("grdp"):
         s.metric = metric
     flags = []
@@ -108,6 +133,13 @@ def stated(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
         if statement.measure == "multiple":
             flags.append(AMBIGUOUS_MULTIPLE)
     return Draft(figure, metric, statement.measure, statement.basis, s.area, s.entity, flags, words)
+
+
+def _is_of_outsider(s: Sentence) -> bool:
+    """Whether something of the field is named of a firm or a project; nothing that was said before is."""
+    outsider, named = s.outsider, s.metric_words
+    assert outsider is not None  # noqa: S101 - asked by the caller
+    return s.head.request is not None or (named is not None and named.first >= outsider.last)
 
 
 def tail_metric(s: Sentence, figure: Quantity, tail: Tail) -> None:
@@ -148,6 +180,8 @@ def count_of(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
         foreign = "fdi" in near_words or {"nước", "ngoài"} <= set(s.words[figure.last : figure.last + 8])
         if not (about or foreign or any(mark.kind in (Kind.ATTRACTS, Kind.ADJUSTS) for mark in s.marks)):
             return None
+        if _STALLED.intersection(near_words) or _is_stalled(s, figure):
+            return None
         metric = "investment.projects"
         if tail.adjusts or (near_words & {"chỉnh"} and "điều" in near_words):
             metric = "investment.projects_adjusted"
@@ -171,6 +205,16 @@ def count_of(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
     draft.metric_words = Mark(Kind.METRIC, figure.last - 2, figure.last, metric)
     s.first_metric = s.first_metric or metric
     return draft
+
+
+#: words of projects that are late, stopped or taken back, which attract nothing
+_STALLED = frozenset({"chậm", "vướng", "dừng", "hồi", "dứt", "dở"})
+
+
+def _is_stalled(s: Sentence, figure: Quantity) -> bool:
+    """Whether such a word stands between the subject and the figure."""
+    named = s.head.metric
+    return named is not None and not _STALLED.isdisjoint(s.words[named.last : figure.first])
 
 
 def signed(figure: Quantity, measure: str, relation: str) -> Quantity:
@@ -199,11 +243,13 @@ def place(s: Sentence, draft: Draft, tail: Tail) -> None:
     head, figure = s.head, draft.figure
     draft.broken = head.broken
     draft.window, draft.window_words = s.window, s.window_words
+    if draft.measure == "change" and adds(s, figure):
+        draft.window = UNKNOWN
     draft.area_words = s.area_words
     draft.plan_year, draft.base_year = s.plan_year, tail.base_year
     draft.status = head.status
     draft.flags.extend(figure.flags)
-    if head.average and draft.measure == "actual" and figure.sort == q.MONEY:
+    if head.average and draft.measure in ("actual", "target") and figure.sort == q.MONEY:
         draft.flags.append(AVERAGE)
     if draft.metric_words is None:
         draft.metric_words = s.metric_words
@@ -227,6 +273,8 @@ def hedge_of(s: Sentence, draft: Draft, tail: Tail) -> None:
         hedge = before
         if before.kind in _VERBS and s.at > 1 and s.marks[s.at - 2].last == before.first:
             hedge = s.marks[s.at - 2]
+        if hedge.kind == Kind.HEDGE and s.head.is_level:
+            return  # "cao hơn mức …" compares
         if hedge.kind == Kind.HEDGE:
             draft.hedge, draft.hedge_words = hedge.value, hedge
             return

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sonla_cli.press.marks import Kind, Mark
-from sonla_cli.press.quantities import TIMES
+from sonla_cli.press.quantities import PART, TIMES
 from sonla_cli.press.relations import REMAINING, Base
 
 
@@ -37,6 +37,12 @@ class Head:
     #: an earlier level or the country's as the subject ("cùng kỳ năm trước chỉ đạt …")
     level: Mark | None = None
     level_year: str = ""
+    #: the level is one of growth
+    level_grows: bool = False
+    #: the next figure is that level, printed between the word that compares and its base
+    is_level: bool = False
+    #: another area that the next figure compares with
+    versus: Mark | None = None
     joined: bool = False
     broken: bool = False
     against: Mark | None = None
@@ -59,6 +65,8 @@ class Tail:
     base_last: Mark | None = None
     against: bool = False
     metric: Mark | None = None
+    #: the plan is that of this subject ("6,2% dự toán thu nội địa")
+    plan_metric: Mark | None = None
     #: the metric is named right after the figure, so that the figure is its amount
     metric_is_near: bool = False
     #: it is named as what the figure is compared with
@@ -115,6 +123,13 @@ def tail_of(marks: Sequence[Mark], at: int, sort: str) -> Tail:
                 if mark.first - figure_end > 2 and not _closes(marks, index):
                     break
                 tail.remaining = mark
+            elif mark.value == "none" and mark.first == figure_end and _is_named(marks, index):
+                figure_end = mark.last  # "5.300 tỷ đồng được chi cho đầu tư phát triển"
+            elif _is_outturn(mark) and mark.first == figure_end and _is_dated(marks, index):
+                tail.against, tail.base_first = True, mark  # "112% thực hiện năm 2024"
+            elif kind == Kind.OPEN and mark.first == figure_end and _is_window(marks, index):
+                tail.period, tail.next = marks[index + 1], index + 3  # "640 tỷ đồng (9 tháng năm 2024)"
+                break
             elif not (
                 (opened and (kind == Kind.AREA or (kind == Kind.OPEN and _opens_carryover(marks, index))))
                 or (before == Kind.AGAINST and (kind == Kind.STATUS or _is_outturn(mark)))
@@ -144,11 +159,14 @@ def tail_of(marks: Sequence[Mark], at: int, sort: str) -> Tail:
             tail.base = Base(change=mark.value)
             tail.base_first = tail.base_first or mark
         elif kind == Kind.PERIOD:
-            if sort == TIMES and mark.first == figure_end and len(mark.value) in (4, 9) and tail.base is None:
+            is_multiple = sort in (TIMES, PART) and mark.first == figure_end
+            if is_multiple and len(mark.value) in (4, 9) and tail.base is None and plan is None:
                 tail.base, tail.base_first = Base(change=mark.value), mark  # "1,49 lần năm 2020"
             else:
                 _tail_period(tail, mark, plan)
         elif kind in (Kind.METRIC, Kind.SOURCE_OF_CAPITAL):
+            if plan is not None and tail.plan_metric is None and kind == Kind.METRIC and mark.value:
+                tail.plan_metric = mark
             if plan is None and tail.base is None and tail.metric is None:
                 tail.metric = mark
                 tail.metric_against = tail.against
@@ -199,6 +217,8 @@ def left_over(marks: Sequence[Mark], at: int) -> Mark | None:
     """Return "chưa giải ngân" where it closes what began with "còn …", even after a comma."""
     for index in range(at, min(at + 2, len(marks))):
         mark = marks[index]
+        if mark.kind == Kind.GOAL and mark.value == "due":
+            return mark  # "còn … phải giải ngân trong quý IV"
         if mark.kind == Kind.RELATION:
             return mark if mark.value == REMAINING and _closes(marks, index) else None
         if mark.kind != Kind.COMMA:
@@ -213,6 +233,28 @@ def _opens_carryover(marks: Sequence[Mark], index: int) -> bool:
 
 def _is_outturn(mark: Mark) -> bool:
     return mark.kind == Kind.RELATION and mark.value == "equal"
+
+
+def _is_dated(marks: Sequence[Mark], index: int) -> bool:
+    """Whether a year follows a mark at once."""
+    if index + 1 >= len(marks):
+        return False
+    following = marks[index + 1]
+    return (
+        following.kind == Kind.PERIOD and following.first == marks[index].last and len(following.value) == 4
+    )
+
+
+def _is_named(marks: Sequence[Mark], index: int) -> bool:
+    """Whether a subject follows a mark at once."""
+    following = marks[index + 1] if index + 1 < len(marks) else None
+    return following is not None and following.kind == Kind.METRIC and following.first == marks[index].last
+
+
+def _is_window(marks: Sequence[Mark], index: int) -> bool:
+    """Whether a bracket holds a window and nothing else."""
+    kinds = [mark.kind for mark in marks[index + 1 : index + 3]]
+    return kinds == [Kind.PERIOD, Kind.CLOSE] and bool(marks[index + 1].value)
 
 
 def _assigns_next(marks: Sequence[Mark], index: int) -> bool:

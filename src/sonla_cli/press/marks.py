@@ -48,6 +48,7 @@ class Kind:
     SOURCE_OF_CAPITAL = 37  # vốn ngân sách trung ương, vốn nước ngoài
     PLACE = 38  # what follows is part of the name of a road, a plant, a paper
     PER_YEAR = 39  # /năm
+    COMPOUND = 40  # giao thông, tiến độ: holds a word of the field and means nothing of it
 
 
 @dataclass(slots=True, eq=False)

@@ -12,7 +12,7 @@ from sonla_cli.press.head import plan_basis
 from sonla_cli.press.marks import Kind, Mark
 from sonla_cli.press.relations import Base
 from sonla_cli.press.state import Sentence, close_against, keep_base, neighbours, take_subject
-from sonla_cli.press.time_and_place import on_area
+from sonla_cli.press.time_and_place import on_area, on_province
 
 #: words that make the country an average instead of an area
 _AVERAGE_WORDS = frozenset({"bình", "trung", "mức", "chung", "tỷ", "mặt"})
@@ -31,8 +31,8 @@ def on_against(s: Sentence, mark: Mark) -> None:
 def on_plan(s: Sentence, mark: Mark) -> None:
     """Note a plan: a subject, a base or a goal."""
     head = s.head
-    if mark.value == "goal" and head.against is None and head.relation is None:
-        s.goal = True
+    if mark.value == "goal" and head.against is None and (head.relation is None or _is_reached(s, mark)):
+        s.goal, head.relation = True, None
         return
     if mark.value == "resolution" and head.against is None:
         return
@@ -45,6 +45,12 @@ def on_plan(s: Sentence, mark: Mark) -> None:
         head.plan = mark
     if head.against is None and is_capital(s, mark):
         take_subject(s, "disbursement", mark)
+
+
+def _is_reached(s: Sentence, mark: Mark) -> bool:
+    """Whether a goal is named as what is to be reached ("để hoàn thành mục tiêu giải ngân 100 %")."""
+    relation = s.head.relation
+    return relation is not None and relation.value == r.EQUAL and relation.last == mark.first
 
 
 def is_capital(s: Sentence, plan: Mark) -> bool:
@@ -67,6 +73,8 @@ def on_assigner(s: Sentence, mark: Mark) -> None:
     """Who assigned a plan."""
     head = s.head
     before = s.before
+    if s.area != s.context.home:
+        on_province(s, mark)
     if mark.value == "province" and s.words[mark.first - 1 : mark.first] == ["của"] and not is_assigned(s):
         return  # "kế hoạch vốn năm 2025 của tỉnh": whose it is, not who assigned it
     follows_plan = (

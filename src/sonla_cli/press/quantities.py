@@ -88,9 +88,16 @@ def quantity_at(tokens: Tokens, at: int) -> Quantity | None:
     found = numeral(token)
     if found is None:
         return None
+    if at and words[at - 1] in _DOLLAR_SIGNS and (dollars := _after_sign(words, at, found.digits)):
+        return dollars
     unit = _plain_unit(words, at + 1)
     if unit is None:
-        return _range(tokens, at, found.digits) or _over(tokens, at, found.digits) or _worded(tokens, at)
+        return (
+            _range(tokens, at, found.digits)
+            or _over(tokens, at, found.digits)
+            or _worded(tokens, at)
+            or _listed(words, at, found.digits)
+        )
     if unit.spelling == "đồng" and len(found.digits) < _SHORTEST_IN_DONG:
         return None  # "một đồng vốn" is a figure of speech
     flags = _flags(token, found, unit) if found.dotted or found.flags else ()
@@ -100,7 +107,7 @@ def quantity_at(tokens: Tokens, at: int) -> Quantity | None:
         longer = _worded(tokens, at)
         if longer and longer.last > read.last:
             return longer
-    if following in ("-", "–") or (at and words[at - 1] == "từ"):
+    if following in ("-", "–", "đến", "tới"):
         return _range(tokens, at, found.digits) or read
     return read
 
@@ -264,6 +271,45 @@ def _plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+#: signs of a currency before its amount
+_DOLLAR_SIGNS = ("$", "usd")
+
+
+def _after_sign(words: Sequence[str], at: int, digits: str) -> Quantity | None:
+    """Return the amount of `US$180 triệu`, whose currency is written first."""
+    scale = _word(words, at + 1)
+    if scale not in ("triệu", "tỷ", "tỉ"):
+        return None
+    first = at - 2 if words[at - 2 : at - 1] == ["us"] else at - 1
+    return Quantity(first, at + 2, digits, f"{_SCALES.get(scale, scale)} USD", USD)
+
+
+def _listed(words: Sequence[str], at: int, digits: str) -> Quantity | None:
+    """Return an item of `lần lượt đạt 3.980, 4.120 và 4.365 tỷ đồng`, whose unit is written once at its end."""
+    begin = at
+    while (
+        begin > 1 and words[begin - 1] in _JOINS and at - begin < _LONGEST_LIST and _digits(words[begin - 2])
+    ):
+        begin -= 2
+    if _PAIRS.isdisjoint(words[max(0, begin - 3) : begin]):
+        return None
+    end = at
+    while (
+        _word(words, end + 1) in _JOINS and end - at < _LONGEST_LIST and _digits(_word(words, end + 2) or "x")
+    ):
+        end += 2
+    unit = _plain_unit(words, end + 1) if end > at and words[end - 1] == "và" else None
+    if unit is None or unit.sort not in (MONEY, USD, PERCENT):
+        return None
+    return Quantity(at, at + 1, digits, unit.spelling, unit.sort)
+
+
+_JOINS = (",", "và")
+_LONGEST_LIST = 20
+#: words that pair two lists
+_PAIRS = frozenset({"lượt", "ứng", "tự"})
+
+
 def _over(tokens: Tokens, at: int, digits: str) -> Quantity | None:
     """Return the first amount of `607,74/1.285,2 tỷ đồng`, an actual over its plan."""
     words = tokens.words
@@ -283,10 +329,7 @@ def _range(tokens: Tokens, at: int, low: str) -> Quantity | None:
     unit = _plain_unit(words, at + 1)
     dash = unit.last if unit else at + 1
     joined = _word(words, dash)
-    if joined in ("đến", "tới"):
-        if _word(words, at - 1) != "từ" and unit:
-            return None
-    elif joined not in ("-", "–"):
+    if joined not in ("-", "–", "đến", "tới"):
         return None
     token = _word(words, dash + 1)
     if not token or not "0" <= token[0] <= "9":
@@ -295,7 +338,7 @@ def _range(tokens: Tokens, at: int, low: str) -> Quantity | None:
     closing = _plain_unit(words, dash + 2)
     if high is None or closing is None or (unit and unit.sort != closing.sort):
         return None
-    if unit is None or unit.spelling == closing.spelling:
+    if unit is None or closing.spelling in (unit.spelling, f"{unit.spelling} đồng"):
         if Decimal(high) <= Decimal(low):
             return None
         return Quantity(at, closing.last, low, closing.spelling, closing.sort, (RANGE,), low, high)

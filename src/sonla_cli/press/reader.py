@@ -20,7 +20,7 @@ from sonla_cli.press.pairing import pair
 from sonla_cli.press.scan import scan
 from sonla_cli.press.sentences import Block, blocks, sentences
 from sonla_cli.press.settle import Place, settle
-from sonla_cli.press.tables import Table, is_row
+from sonla_cli.press.tables import Table, is_parted, is_row
 from sonla_cli.press.tokens import tokenise
 
 #: one of these is in every phrase that says that two lists go together
@@ -45,12 +45,12 @@ def read_lines(
     lines: Iterable[str], *, published_on: date | None = None, area: str | None = None, source: str = ""
 ) -> Iterator[Mention]:
     """Read the figures of a text that comes line by line (an open file), each line with its line end."""
-    context = Context(area=area or "", published_on=published_on)
+    context = Context(area=area or "", home=area or "", home_is_given=bool(area), published_on=published_on)
     table = Table()
     for block in blocks(lines):
         cleaned = clean(block.text)
         table.declare(cleaned.lower)
-        if is_row(cleaned.text):
+        if is_row(cleaned.text) and (table.unit or is_parted(cleaned.text)):
             yield from _row(cleaned, table, context, _Places(block, cleaned), source)
             continue
         if not is_worth_reading(cleaned.lower):
@@ -71,7 +71,7 @@ def _sentence(
     marks = scan(tokens, text)
     reader = read_sentence(tokens, marks, context)
     drafts = reader.drafts
-    if len(drafts) > 1 and not _PAIRING.isdisjoint(tokens.words):
+    if len(drafts) > 1 and (not _PAIRING.isdisjoint(tokens.words) or tokens.words.count("và") > 1):
         pair(drafts, marks, tokens.words)
     return settle(reader, drafts, tokens, text, Place(places, start, end), source)
 
@@ -82,11 +82,14 @@ def _row(cleaned: Cleaned, table: Table, context: Context, places: _Places, sour
     whole = places.span(0, len(text))
     for cell in table.row(lower, text):
         column = cell.column
+        metric = cell.metric or context.metric
+        if not metric:
+            continue
         window = context.resolve(column.window, None) if column.window else context.period
         if column.measure == "plan":
             window = window[:4]
         yield Mention(
-            context.area, cell.metric, column.measure, column.basis, window, cell.value, cell.unit, "exact",
+            cell.area or context.area, metric, column.measure, column.basis, window, cell.value, cell.unit, "exact",
             column.status, () if window else (PERIOD_ASSUMED,), *places.locate(cell.start, cell.end), *whole,
             source=source, why=Why(cell.label, column.head, column.head if column.basis else "", column.head),
         )  # fmt: skip

@@ -6,6 +6,7 @@ there takes all its tokens; what none of them knows is passed over.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from sonla_cli.catalogue.areas import COUNTRY
@@ -48,7 +49,9 @@ def scan(tokens: Tokens, text: str) -> list[Mark]:
             mark = _number_or_window(tokens, at, node.opens, marks)
             if mark is not None:
                 marks.append(mark)
-                free = mark.last
+                if mark.kind == Kind.PERIOD and mark.last < count and words[mark.last] in _JOINS:
+                    marks.extend(windows.further(words, mark))
+                free = marks[-1].last
                 continue
         meaning, last, end = node.meaning, at + 1, at + 1
         while end < count and (longer := node.next.get(words[end])) is not None:
@@ -58,19 +61,42 @@ def scan(tokens: Tokens, text: str) -> list[Mark]:
                 meaning, last = node.meaning, end
         if meaning is None:
             continue
+        if last - at > 1 and words[last - 1] in _SHARED and meaning[0] == Kind.RELATION:
+            last -= _begins_subject(words, last - 1)
         mark = Mark(meaning[0], at, last, meaning[1])
         if mark.kind in _NAMES:
             mark = _name(tokens, text, mark)
             if mark is None:
                 continue
         marks.append(mark)
-        free = mark.last
+        if mark.kind == Kind.ENTITY and mark.value:
+            marks.extend(_further_names(tokens, text, mark))
+        free = marks[-1].last
         if mark.value == "times" and last < count:
             multiple = _multiple(words, last)
             if multiple is not None:
                 marks.append(_figure(multiple))
                 free = multiple.last
     return marks
+
+
+#: the last word of "hụt thu" may be the first of "thu nội địa"
+_SHARED = ("thu", "chi")
+
+
+def _begins_subject(words: list[str], at: int) -> bool:
+    """Whether a longer subject begins at a word ("thu nội địa"), so that the phrase before ends there."""
+    node: Node | None = tree().next[words[at]]
+    for word in words[at + 1 : at + 1 + _LONGEST_SUBJECT]:
+        node = node.next.get(word) if node is not None else None
+        if node is None:
+            return False
+        if node.meaning is not None and node.meaning[0] == Kind.METRIC and node.meaning[1]:
+            return True
+    return False
+
+
+_LONGEST_SUBJECT = 12
 
 
 def _figure(figure: Quantity) -> Mark:
@@ -119,7 +145,13 @@ def _openings() -> dict[str, Node]:
 _NUMERAL = Node(NUMERAL)
 #: a numeral before one of these is a figure, whatever else it could be
 _UNITS = frozenset({"%", "tỷ", "tỉ", "nghìn", "ngàn", "triệu"})
-_NAMES = (Kind.AREA, Kind.ENTITY)
+#: what joins the items of a list
+_JOINS = (",", "và")
+_NAMES = (Kind.AREA, Kind.ENTITY, Kind.PLACE)
+#: words of more than one commune
+_PLURALS = number_words.STARTS | {"các", "những", "nhiều"}
+#: a name of a firm or a project has no more words, and no more of them in lower case in a row
+_LONGEST_NAME, _LONGEST_GAP = 10, 2
 
 
 def _is_tally(words: list[str], at: int) -> bool:
@@ -127,12 +159,13 @@ def _is_tally(words: list[str], at: int) -> bool:
     above, slash, below = words[at].partition("/")
     if slash:
         return above.isdigit() and below.isdigit() and (at == 0 or words[at - 1] != "thứ")
-    return (above.isdigit() and " ".join(words[at + 1 : at + 3]) in _GROUPS) or (
+    return (above.isdigit() and " ".join(words[at + 1 : at + 3]) in GROUPS) or (
         words[at + 1 : at + 2] or [""]
-    )[0] in _GROUPS
+    )[0] in GROUPS
 
 
-_GROUPS = frozenset({
+#: members of groups that are counted
+GROUPS = frozenset({
     "đơn vị", "chủ đầu", "bộ", "cơ quan", "địa phương", "tỉnh", "ngành", "huyện", "xã", "phường", "sở", "khoản thu", "sắc thuế", "chỉ tiêu", "nhà thầu",
 })  # fmt: skip
 
@@ -162,17 +195,57 @@ def _name(tokens: Tokens, text: str, found: Mark) -> Mark | None:
         span = tokens.starts[found.first], tokens.ends[found.last - 1]
         return found if found.value == COUNTRY or is_capitalised(text, *span) else None
     start = tokens.starts[found.first]
+    if found.kind == Kind.PLACE:
+        last = _end_of_name(tokens, text, found.last)
+        return (
+            Mark(Kind.PLACE, found.first, last, text[start : tokens.ends[last - 1]])
+            if last > found.last
+            else found
+        )
     if found.value == "office":
         return Mark(Kind.ENTITY, found.first, found.last, text[start : tokens.ends[found.last - 1]])
-    last = found.last
-    while last < min(len(tokens.words), found.last + 4):
-        word = tokens.words[last]
-        if not word[0].isalpha() or not text[tokens.starts[last]].isupper():
-            break
-        last += 1
+    last = _capitals(tokens, text, found.last)
     if last == found.last:
         return Mark(Kind.NOT_FIGURE, found.first, found.last, found.value)
     return Mark(Kind.ENTITY, found.first, last, text[start : tokens.ends[last - 1]])
+
+
+def _is_upper(tokens: Tokens, text: str, at: int) -> bool:
+    return text[tokens.starts[at]].isupper()
+
+
+def _capitals(tokens: Tokens, text: str, first: int) -> int:
+    """Return the token after up to four that begin with a capital."""
+    last = first
+    while last < min(len(tokens.words), first + 4) and _is_upper(tokens, text, last):
+        last += 1
+    return last
+
+
+def _end_of_name(tokens: Tokens, text: str, first: int) -> int:
+    """Return the token after the name of a firm or a project ("Mía đường Sơn La", "Hòa Bình - Mộc Châu")."""
+    last = first
+    for at in range(first, min(len(tokens.words), first + _LONGEST_NAME)):
+        if _is_upper(tokens, text, at):
+            last = at + 1
+        elif at - last >= _LONGEST_GAP or not (tokens.words[at].isalpha() or tokens.words[at] == "-"):
+            break
+    return last
+
+
+def _further_names(tokens: Tokens, text: str, mark: Mark) -> Iterator[Mark]:
+    """Yield the communes of a list after its first ("các xã Mường La, Bắc Yên và Phù Yên")."""
+    words, last = tokens.words, mark.last
+    before = words[mark.first - 1] if mark.first else ""
+    if before not in _PLURALS and not before.isdigit():
+        return
+    while last < len(words) and words[last] in _JOINS:
+        end = _capitals(tokens, text, last + 1)
+        if end == last + 1:
+            return
+        name = text[tokens.starts[last + 1] : tokens.ends[end - 1]]
+        yield Mark(Kind.ENTITY, last + 1, end, f"{words[mark.first]} {name}")
+        last = end
 
 
 def _multiple(words: list[str], at: int) -> Quantity | None:

@@ -23,6 +23,22 @@ _ABBREVIATIONS = frozenset(
 )
 
 
+#: a line of a column layout has at least so many gaps
+_FEWEST_GAPS = 2
+GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
+#: characters looked at where two lines meet
+_LAST, _FIRST = 32, 16
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff \t\u00a0"
+_AMOUNT = re.compile(r"(?:[0-9%]|\b(?:tỷ|tỉ|triệu|nghìn|ngàn))\Z")
+_REST_OF_AMOUNT = re.compile(
+    r"(?:(?:tỷ|tỉ)(?!\s+(?:lệ|trọng))|triệu|nghìn|ngàn|đồng|usd|dự toán|kế hoạch|so với|cùng kỳ)\b"
+)
+#: a sentence does not end in these
+_OPEN_END = re.compile(r"(?:,|\b(?:của|và|với|do|theo|bằng|đạt|được|là|các|cho|tại|gần|khoảng))\Z")
+_PLAN = re.compile(r"\b(?:dự toán|kế hoạch|kế hoạch vốn|chỉ tiêu|nghị quyết)(?: năm)?(?: [0-9]{4})?\Z")
+_ASSIGNER = re.compile(r"(?:hđnd|hội đồng|ubnd|ủy ban|thủ tướng|chính phủ|trung ương|bộ|quốc hội|tw)\b")
+
+
 class Block(NamedTuple):
     """Lines that run on, where they begin in the text, and the number of the first line."""
 
@@ -52,11 +68,33 @@ def blocks(lines: Iterable[str]) -> Iterator[Block]:
 
 def _runs_on(before: str, piece: str) -> bool:
     begins = piece.lstrip()
-    if "\t" in before or "\t" in piece or "|" in before or "|" in piece:
+    if begins[:1] > "~" and not begins[0].isalpha():
+        begins = begins.lstrip(_UNSEEN)
+    if (
+        "\t" in before
+        or "\t" in piece
+        or "|" in before
+        or "|" in piece
+        or is_spaced(before)
+        or is_spaced(piece)
+    ):
         return False  # a row of a table
     if not begins or _CLOSED.search(before[-16:]) or _ITEM.match(piece[:40]):
         return False
-    return begins[0].islower() or begins[0].isdigit() or begins[0] in "(%,;"
+    return begins[0].islower() or begins[0].isdigit() or begins[0] in "(%,;" or _is_cut(before, begins)
+
+
+def is_spaced(line: str) -> bool:
+    """Whether a line is set in columns parted by white space."""
+    return "   " in line and sum(1 for _ in GAP.finditer(line)) >= _FEWEST_GAPS
+
+
+def _is_cut(before: str, begins: str) -> bool:
+    """Whether a line that goes on with a capital goes on in the middle of an amount, of a plan or of a phrase."""
+    ends, begins = before[-_LAST:].rstrip().lower(), begins[:_FIRST].lower()
+    if _AMOUNT.search(ends) and _REST_OF_AMOUNT.match(begins):
+        return True
+    return bool(_OPEN_END.search(ends)) or bool(_PLAN.search(ends) and _ASSIGNER.match(begins))
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -7,7 +7,9 @@ belongs to a whole year unless it moves during the year and a date is named.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from sonla_cli.catalogue import metrics
@@ -25,8 +27,10 @@ from sonla_cli.models.mention import (
 )
 from sonla_cli.press.context import Context, budget_year_to, usual_base, year_of
 from sonla_cli.press.quantities import MONEY
+from sonla_cli.press.relations import GROWTH_METRICS
 from sonla_cli.press.state import Draft, Sentence
 from sonla_cli.press.tokens import Tokens
+from sonla_cli.press.windows import UNKNOWN
 
 #: no area handles more money in a year (tỷ đồng); the country's largest sums are a few triệu tỷ
 CEILING, CEILING_OF_COUNTRY = Decimal(2_000_000), Decimal(20_000_000)
@@ -67,9 +71,12 @@ def settle(
     if drafts or reader.window:
         _hand_on(reader)
     if reader.area_words is not None:
-        reader.context.area = reader.area
+        _keep_area(reader.context, reader.area)
     if not drafts:
         return ()
+    context = reader.context
+    if not context.home_has_figures and context.home:
+        context.home_has_figures = any(draft.area == context.home for draft in drafts)
     places, shift = place.places, place.start
     sentence = places.span(shift, place.end)
     starts = tokens.starts
@@ -85,6 +92,13 @@ def settle(
             )
         )  # fmt: skip
     return mentions
+
+
+def _keep_area(context: Context, area: str) -> None:
+    """Let the next sentence speak of an area; the first named is whose report it is, unless one was given."""
+    context.area = area
+    if not context.home and area != COUNTRY:
+        context.home = area
 
 
 def _hand_on(reader: Sentence) -> None:
@@ -121,7 +135,7 @@ def _windows(reader: Sentence, drafts: Sequence[Draft]) -> list[str]:
     """Return the window of every figure; one that has none takes the first of its sentence."""
     usual, usual_words = reader.window, reader.window_words
     for draft in drafts:
-        if draft.window:
+        if draft.window and draft.window != UNKNOWN:
             usual, usual_words = draft.window, draft.window_words
             break
     found = []
@@ -129,8 +143,29 @@ def _windows(reader: Sentence, drafts: Sequence[Draft]) -> list[str]:
         value = draft.window
         if not value and usual and not (draft.plan_year and draft.measure in _GOALS):
             value, draft.window_words = usual, usual_words
-        found.append(_window(reader, draft, value))
+        window = _window(reader, draft, value)
+        _look_ahead(draft, window, reader.context)
+        found.append(window)
     return found
+
+
+@lru_cache(maxsize=1024)
+def _begins_after(window: str, published_on: date | None) -> bool:
+    """Whether a window begins after the publication."""
+    return bool(window) and published_on is not None and periods.parse(window).start > published_on
+
+
+def _look_ahead(draft: Draft, window: str, context: Context) -> None:
+    """Let what is said of a window that begins after the publication be a goal, as nothing was measured in it."""
+    if draft.measure in _GOALS or not _begins_after(window, context.published_on):
+        return
+    if draft.measure == "actual" or (draft.measure == "growth" and draft.metric in GROWTH_METRICS):
+        draft.measure, draft.basis = "target", "unspecified"
+        draft.flags = [flag for flag in draft.flags if flag != BASE_ASSUMED]
+    elif draft.measure == "attainment":
+        draft.measure = "target"
+    else:
+        draft.status = draft.status or "estimate"
 
 
 def _window(reader: Sentence, draft: Draft, value: str) -> str:

@@ -51,8 +51,8 @@ class Draft:
 def _is_fiscal(mark: Mark) -> bool:
     """Whether a mark is of a kind of words that no text but one about budgets has."""
     if mark.kind == Kind.METRIC:
-        return bool(mark.value)
-    return mark.kind in (Kind.SOURCE_OF_CAPITAL, Kind.PLAN, Kind.REQUEST) or mark.value == REMAINING
+        return mark.value not in ("", "revenue", "expenditure")
+    return mark.kind in (Kind.SOURCE_OF_CAPITAL, Kind.PLAN, Kind.REQUEST) or mark.value in (REMAINING, "due")
 
 
 class Sentence:
@@ -60,8 +60,9 @@ class Sentence:
 
     __slots__ = (
         "area", "area_words", "at", "base", "base_words", "base_year", "bracket", "context", "drafts", "entity",
-        "excludes_late", "first_metric", "goal", "has_fiscal_word", "head", "last_change", "last_plan", "listed", "lists_goals", "marks", "metric",
-        "metric_words", "plan_year", "window", "window_words", "words", "year_said",
+        "excludes_late", "first_metric", "goal", "has_fiscal_word", "head", "inside", "last_change", "last_plan",
+        "listed", "lists_goals", "marks", "metric", "metric_words", "outsider", "plan_year", "whole", "window",
+        "window_words", "words", "year_said",
     )  # fmt: skip
 
     def __init__(self, tokens: Tokens, marks: Sequence[Mark], context: Context) -> None:
@@ -80,6 +81,8 @@ class Sentence:
         self.first_metric = ""
         self.area = context.area
         self.entity = ""
+        #: the firm, the school or the project that acts
+        self.outsider: Mark | None = None
         self.area_words: Mark | None = None
         self.window = ""
         self.window_words: Mark | None = None
@@ -95,6 +98,10 @@ class Sentence:
         #: a goal before a colon, which holds for all that is listed after it
         self.lists_goals = False
         self.excludes_late = False
+        #: the figures to come are those of parts
+        self.inside = False
+        #: the amount that they are parts of
+        self.whole: Draft | None = None
         #: what was in force before the open bracket
         self.bracket: tuple[str, str, Mark | None, str] | None = None
 

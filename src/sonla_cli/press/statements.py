@@ -68,6 +68,8 @@ def dated(s: Sentence, base: Base, year: str) -> Base:
             return Base(change=str(said))
     if change[:4].isdigit():
         said = int(change[:4])
+        if change[4:] == "-12" and said + 1 == this_year and window[5:7] != "12":
+            return Base(change="start_of_year")  # prices "so với tháng 12 năm trước"
         if len(change) == 4:
             return Base(change="previous_year" if this_year is None or said == this_year - 1 else change)
         if "-Q" in change and "-Q" in window:
@@ -117,6 +119,8 @@ def statement_of(
     if head.level is not None and relation in (r.EQUAL, *r.CHANGES):
         if head.relation is not None and head.relation.first > head.level.first and relation in r.CHANGES:
             return Statement("growth", usual_of(s)), words  # "cùng kỳ tăng 3,1 %"
+        if head.level_grows or s.metric in r.GROWTH_METRICS:
+            return Statement("growth", usual_of(s)), head.level
         return Statement("attainment", s.last_plan), head.level
     if figure.sort == q.POINTS:
         if base is None and not s.metric:
@@ -177,8 +181,8 @@ def percent_of(s: Sentence, relation: str, base: Base | None, tail: Tail) -> Sta
         return None
     if relation == r.MULTIPLE:
         relation = r.EQUAL
-    if s.metric in r.GROWTH_METRICS and _is_goal_itself(s):
-        return Statement("target", "unspecified")
+    if s.metric in r.GROWTH_METRICS and (set_by := _aim_of_growth(s)):
+        return Statement("target", set_by)
     whole = tail.metric.value if tail.metric is not None and tail.base is None else ""
     if whole in _WHOLES and whole != s.metric and relation == r.EQUAL:
         return Statement("share", "")
@@ -197,10 +201,17 @@ def percent_of(s: Sentence, relation: str, base: Base | None, tail: Tail) -> Sta
     return r.rate(relation, base, s.metric, goal=s.goal, usual=usual, last_plan=s.last_plan)
 
 
-def _is_goal_itself(s: Sentence) -> bool:
-    """Whether a rate is the goal that growth is held against ("thấp hơn mục tiêu 8 %"), not a difference from it."""
-    words, before = s.head.base_words, s.before
-    return words is not None and words is before and words.kind == Kind.PLAN
+def _aim_of_growth(s: Sentence) -> str:
+    """Return who set a rate of growth that is itself the goal, or nothing where it is what was reached.
+
+    "Thấp hơn mục tiêu 8 %", "giao chỉ tiêu GRDP tăng 8,5 %", "Chính phủ giao … mục tiêu tăng trưởng 8 %".
+    """
+    head = s.head
+    if head.base_words is not None and head.base_words is s.before and s.before.kind == Kind.PLAN:
+        return "unspecified"
+    if head.plan is not None and head.against is None:
+        return plan_basis(None if head.plan.value == "goal" else head.plan, head.assigner)
+    return plan_basis(None, head.assigner) if s.goal and head.assigns and head.assigner else ""
 
 
 def amount_of(s: Sentence, figure: Quantity, relation: str, base: Base | None, tail: Tail) -> Statement:
@@ -220,14 +231,22 @@ def amount_of(s: Sentence, figure: Quantity, relation: str, base: Base | None, t
         named = tail.base or head.base
         plan = named.plan if named is not None else None
         return Statement("remaining", plan or s.last_plan)
-    if head.level is not None or head.is_from or head.reaches:
+    if head.level is not None or (head.is_from and not tail.upwards) or head.reaches:
         return Statement("actual", "")
+    if adds(s, figure):
+        return Statement("change", usual_of(s), assumed=True)
     own = head.relation.value if head.relation is not None else ""
     if own == r.UP and metric_of(s, figure) == "investment.capital_added":
         return Statement("actual", "")
     if own in (r.UP, r.DOWN) or (own in (r.EXCEED, r.SHORT) and exceeds(s, tail)):
         return r.difference(base, usual_of(s, own))
     return _plan_amount(s, figure, tail) or Statement("actual", "")
+
+
+def adds(s: Sentence, figure: Quantity) -> bool:
+    """Whether an amount was spent or collected on top of what had been, since a day that is not said ("giải ngân thêm …")."""
+    metric = s.head.metric
+    return metric is not None and s.words[metric.last : figure.first] == ["thêm"] and not s.goal
 
 
 def _plan_amount(s: Sentence, figure: Quantity, tail: Tail) -> Statement | None:
@@ -243,15 +262,40 @@ def _plan_amount(s: Sentence, figure: Quantity, tail: Tail) -> Statement | None:
         return Statement("target", plan_basis(None, head.assigner))
     if head.metric is not None and head.metric.kind == Kind.SOURCE_OF_CAPITAL and _is_then_spent(s, tail):
         return Statement("plan", s.last_plan)
+    if _is_capital_itself(s):
+        return Statement("plan", s.last_plan)
     if is_unnamed_part(s, figure) and s.drafts and s.drafts[-1].measure == "plan":
         return Statement("plan", s.drafts[-1].basis)
+    if _is_of_plan(s, figure, tail):
+        return Statement("plan", plan_basis(tail.base_first, None))
     before = s.listed
+    if s.inside and s.whole is not None and (before is None or before.figure.sort != figure.sort):
+        before = s.whole  # "dự toán … 4.950 tỷ đồng, tăng 5,3%; trong đó thu nội địa …"
     if before is None or before.measure != "plan" or before.figure.sort != figure.sort:
         return None
     # "dự toán thu …, chi …": the items of a list are plans as their first is
     listed = (head.joined or head.broken) and not head.window and head.relation is None and not head.status
     named = head.metric is not None and not _is_verbal(head.metric, s.words)
     return Statement("plan", before.basis) if listed and named else None
+
+
+def _is_capital_itself(s: Sentence) -> bool:
+    """Whether capital of a year is named and nothing said of spending it ("vốn đầu tư công năm 2025 là …")."""
+    named, relation = s.head.metric, s.head.relation
+    if named is None or named.value != "disbursement" or s.head.status or len(s.window) not in (0, 4):
+        return False
+    is_noun = not _SPENDS.intersection(s.said(named)) and "công" in s.said(named)
+    return is_noun and (relation is None or s.said(relation) == ["là"])
+
+
+_SPENDS = frozenset({"giải", "thanh"})
+
+
+def _is_of_plan(s: Sentence, figure: Quantity, tail: Tail) -> bool:
+    """Whether a plan is named right after its amount ("trong số 7.454 tỷ đồng kế hoạch vốn năm 2025")."""
+    named, head = tail.base_first, s.head
+    near = named is not None and named.kind == Kind.PLAN and named.first == figure.last
+    return near and head.metric is None and head.relation is None and not head.status and not s.drafts
 
 
 def _is_then_spent(s: Sentence, tail: Tail) -> bool:

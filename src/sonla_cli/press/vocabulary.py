@@ -36,7 +36,7 @@ METRICS = {
     "revenue.domestic": "[tổng|số|tổng số] thu [ngân sách|nsnn|cân đối] [từ] nội địa; khoản thu nội địa; phần nội địa",
     "revenue.taxes_fees": (
         "[số] thu [từ] [các khoản] (thuế, phí|thuế và phí|thuế phí) [,|và|-] [lệ phí]; [thu] thuế, phí [[,|và] lệ phí]; "
-        "thu [từ] thuế, phí và lệ phí; thu thuế và phí; thu thuế phí; các khoản thuế, phí"
+        "thu [từ] thuế, phí và lệ phí; thu thuế và phí; thu thuế phí; các khoản thuế, phí; thuế và phí"
     ),
     "revenue.land": "[thu] [từ] (tiền sử dụng đất|tiền đất|nguồn đất|đấu giá đất|đấu giá quyền sử dụng đất); thu (từ|tiền) đất; thu [từ] [tiền] đất đai",
     "revenue.lottery": "[thu] [từ] [hoạt động] xổ số [kiến thiết]",
@@ -44,7 +44,7 @@ METRICS = {
     "revenue.dividends": "[thu] [từ] cổ tức [và lợi nhuận|, lợi nhuận] [còn lại|sau thuế]; thu hồi vốn, cổ tức",
     "revenue.customs": (
         f"[số|tổng|tổng số] thu [cân đối] [{_NS}] [từ] [thuế] [hoạt động] (xuất nhập khẩu|xuất, nhập khẩu|xuất khẩu, nhập khẩu|xnk|hải quan); "
-        "(thuế xuất khẩu, nhập khẩu|thuế xuất nhập khẩu)"
+        "(thuế xuất khẩu, nhập khẩu|thuế xuất nhập khẩu); [ngành|cục|chi cục|cơ quan] hải quan"
     ),
     "revenue.crude_oil": "[thu] [từ] [xuất khẩu] dầu thô",
     "revenue.grants": "[thu] [từ] [nguồn] viện trợ [không hoàn lại]",
@@ -65,7 +65,7 @@ METRICS = {
     "expenditure.total": f"[tổng|tổng số|số|nhiệm vụ] chi [từ] ({_NS}|{_LOCAL_BUDGET}) [nhà nước|địa phương]; tổng chi; tổng (số|nhiệm vụ) chi",
     "expenditure.balance": f"[tổng] chi [trong] cân đối [{_NS}|{_LOCAL_BUDGET}]",
     "expenditure.investment": "[tổng|số] chi [cho] (đầu tư phát triển|đtpt|đầu tư công|đầu tư xây dựng cơ bản|xdcb|đầu tư)",
-    "expenditure.recurrent": "[tổng|số] chi [hoạt động] (thường xuyên|tx); ctx",
+    "expenditure.recurrent": "[tổng|số] chi [cho] [hoạt động] (thường xuyên|tx); ctx",
     "expenditure.interest": "[số] chi trả [nợ] lãi; chi trả [nợ] [gốc và] lãi [vay]; trả nợ lãi",
     "expenditure.reserve_fund": "[chi] bổ sung quỹ dự trữ tài chính",
     "expenditure.contingency": "[chi] dự phòng [ngân sách]; chi dự phòng",
@@ -73,7 +73,7 @@ METRICS = {
     "expenditure.carryover": "chi chuyển nguồn [sang|sang năm sau]",
     "disbursement": (
         "[tỷ lệ|kết quả|tiến độ|số|tổng số|việc|công tác] giải ngân [thanh toán] [toàn bộ|được] [[kế hoạch|nguồn|số|toàn bộ] vốn (đầu tư công|đầu tư)]; "
-        "[vốn|nguồn vốn|tổng vốn] đầu tư công [được|đã] [giải ngân]; [tổng] [số] vốn [được|đã] [được] (giải ngân|thanh toán) [được]"
+        "[vốn|nguồn vốn|[tổng] [số] vốn] đầu tư công [được|đã] [giải ngân]; [tổng] [số] vốn [được|đã] [được] (giải ngân|thanh toán) [được]"
     ),
     "disbursement.incl_carryover": "giải ngân [vốn đầu tư công|vốn] (bao gồm|gồm|kể) cả vốn kéo dài",
     "allocation": (
@@ -127,13 +127,14 @@ CAPITAL = {
 
 #: subjects outside the catalogue: their numbers belong to no metric here
 FOREIGN_SUBJECTS = (
+    "[hộ] gia đình (anh|chị|ông|bà|em|tôi); gia đình; hợp tác xã; htx; nhà vườn; trang trại; hộ (anh|chị|ông|bà); nông hộ; "
     "lãi suất [cho vay|huy động]; thuế suất; dư nợ; nợ (xấu|thuế|đọng|công); tổng dư nợ; huy động vốn; tiền gửi; doanh thu; lợi nhuận; sản lượng; "
     "[tỷ lệ] hộ (nghèo|cận nghèo); tỷ lệ (nghèo|che phủ|lao động|đô thị hóa|thất nghiệp|bao phủ|dân số|hộ|trẻ em|người|học sinh|xã|thôn|phiếu|tán thành|tham gia); "
     "[tỷ lệ] (che phủ rừng|độ che phủ|độ che phủ rừng); dân số; diện tích; năng suất; khách [du lịch] [quốc tế|nội địa]; lượt khách; "
     "chỉ số [sản xuất] (công nghiệp|iip|pci|par index|papi); iip; tổng mức bán lẻ; bán lẻ [hàng hóa]; nông nghiệp; công nghiệp [chế biến|- xây dựng]; "
     "dịch vụ; khu vực (nông|công|dịch|i|ii|iii) [lâm|nghiệp|vụ] [nghiệp|thủy sản]; sản xuất công nghiệp; ngành (điện|xây dựng|chế biến|du lịch); "
     "giá (xăng|dầu|vàng|điện|đất|thuê|bán|trị sản xuất|trị gia tăng|vật liệu); tiền lương; lương; học phí; mức (hỗ trợ|phạt|đóng|lương|giảm trừ); "
-    "thu (hồi|mua|gom|phí|giữ|dọn); chi (bộ|nhánh|phí|tiết|hội|cục|trả); mùa thu; vụ thu; bảo hiểm; tín dụng; vốn điều lệ; giá vé; học sinh; thu nhập; thu hoạch; tỷ trọng (nông|công|dịch|ngành|khu vực); nhập khẩu; độ ẩm; "
+    "thu (hồi|mua|gom|phí|giữ|dọn); chi (bộ|nhánh|phí|tiết|hội|cục|trả); mùa thu; vụ thu; bảo hiểm; tín dụng; vốn điều lệ; giá vé; (miễn|giảm|giãn|hoãn|gia hạn) thuế và phí; học sinh; thu nhập; thu hoạch; tỷ trọng (nông|công|dịch|ngành|khu vực); nhập khẩu; độ ẩm; "
     "phiếu; tỷ lệ tín nhiệm; công suất; tiến độ thi công; khối lượng [thi công|xây lắp]; mặt bằng; diện tích mặt bằng; tỷ giá; cổ phiếu; cổ phần"
 )  # fmt: skip
 
@@ -141,7 +142,7 @@ FOREIGN_SUBJECTS = (
 NOT_FIGURES = (
     "[dân tộc] thiểu số; [phát triển] kinh tế - xã hội; [phát triển] kinh tế xã hội; phát triển kinh tế; khu kinh tế; đại biểu; hộ [dân|gia đình]; dân số; người [dân|lao động]; số (xã|hộ|thôn|bản|phiếu|người|đại biểu|trường|đơn vị|học sinh|ý kiến|dân|cán bộ|cơ sở|phường); "
     "(xã|phường|bản|thôn|huyện|trường|học sinh|phiếu|cán bộ|công chức|ý kiến|đảng viên|thành viên|cử tri|cơ quan|cơ sở|đơn vị|trạm|diện tích|hồ sơ|thủ tục|lao động|sản phẩm|nhà máy|"
-    "dân cư|tuyến|khối lượng|đảng bộ|chi bộ|văn bản|khu dân cư|lượt|giáo viên|trẻ em|phụ nữ|công suất|tài sản|cổ phần|tín nhiệm|cơ bản|hàng|nguyên liệu|nội dung|công việc|các (xã|thôn|bản|hộ|trường|đại biểu)|"
+    "dân cư|tuyến|khối lượng|đảng bộ|chi bộ|văn bản|khu dân cư|lượt|giáo viên|trẻ em|phụ nữ|công suất|tài sản|cổ phần|tín nhiệm|cơ bản|hàng|nguyên liệu|nội dung|công việc|các (thôn|bản|hộ|trường|đại biểu)|"
     "tổng số (hộ|xã|đại biểu|phiếu|dân))"
 )  # fmt: skip
 
@@ -150,7 +151,7 @@ RELATIONS = {
         "tăng [thêm|tới|đến|mạnh|nhẹ|khá|ròng|cao|vọt|bình quân|trưởng dương]; tăng trưởng; cao hơn; nhiều hơn; lớn hơn; nhỉnh hơn; cải thiện; "
         "tăng trưởng [đạt]; mức tăng; tốc độ tăng; nhích; tăng [thêm] được"
     ),
-    "exceed": "vượt [thu|chi|tới|thu ngân sách]; vượt so với; tăng thu so với; vượt thu",
+    "exceed": "vượt [thu|chi|tới|thu ngân sách]; vượt so với; (hoàn thành|đạt) vượt [mức]; tăng thu so với; vượt thu",
     "down": "giảm [tới|đến|mạnh|nhẹ|sâu|bớt]; thấp hơn; ít hơn; nhỏ hơn; kém [hơn]; cắt giảm [, tiết kiệm]; tiết kiệm; sụt [giảm]; tăng trưởng âm; âm; suy giảm; mức giảm; giảm sút; chậm hơn",
     "short": "hụt [thu|chi|so với]; thiếu [hụt]; hụt thu [ngân sách]; mất cân đối",
     "equal": (
@@ -167,7 +168,7 @@ RELATIONS = {
 }  # fmt: skip
 
 #: "none" keeps a phrase that merely looks like a relation from being one
-NO_RELATION = "tăng (trưởng kép|ca); không (tăng|giảm|đạt|bằng); chưa đạt; chưa bằng; gia tăng; giảm nghèo; được; tăng cường; tăng tốc; giảm thiểu; tăng ca; bằng cách; bằng tiền; tăng (giảm)"
+NO_RELATION = "tăng (trưởng kép|ca); không (tăng|giảm|đạt|bằng); (không|chưa) hoàn thành; chưa đạt; chưa bằng; gia tăng; giảm nghèo; được; tăng cường; tăng tốc; giảm thiểu; tăng ca; bằng cách; bằng tiền; tăng (giảm)"
 
 REACH = "lên [tới|đến|mức|thành|còn]; xuống [còn|mức|dưới mức|chỉ còn]; chỉ còn; còn; lên tới mức; nâng [tổng] [số] lên; đưa [tổng] [số]"
 
@@ -232,6 +233,15 @@ CHANGE_BASES = {
     "start_of_year": "đầu năm; cuối năm (trước|ngoái); thời điểm đầu năm",
 }  # fmt: skip
 
+#: what follows is no longer a goal
+CONTRASTS = ", (nhưng|song|tuy nhiên|trong khi [đó]); tuy nhiên; trong khi đó"
+
+#: words of the field inside other words
+COMPOUNDS = (
+    "giao (thông|dịch|đất|rừng|lưu|ban|khoán|hàng|nhận|thoa|diện|thương|mùa); bàn giao; chuyển giao; ngoại giao; "
+    "(tiến|mức|tốc|cường|mật|trình|chế|nhiệt|cấp|thái|hạn) độ"
+)
+
 AGAINST = (
     "[nếu] so với [mức|số]; so sánh với; đối chiếu với; so [với]; trên (tổng|số); [nếu] tính (trên|theo)"
 )
@@ -255,6 +265,8 @@ GOALS = (
     "phấn đấu [đạt|hoàn thành|cao nhất]; quyết tâm [đạt|hoàn thành]; cam kết [đạt]; "
     "yêu cầu [các|phải]; (cần|phải) hoàn thành; [cần] phải thu; đặt chỉ tiêu; (phải|cần) đạt; chỉ tiêu đặt ra; kỳ vọng; hướng tới"
 )
+#: what is still to be done, and names what
+DUES = "(phải|cần|cần phải) giải ngân [hết|xong|toàn bộ]"
 REQUESTS = "(đề nghị|kiến nghị|đề xuất|xin|mong) [trung ương|thủ tướng|chính phủ|thủ tướng chính phủ|bộ tài chính|quốc hội]; nhu cầu vốn; (hỗ trợ|bố trí|bổ sung) cho tỉnh"
 INSIDE = "trong (đó|số đó|số này); gồm [có]; bao gồm; riêng; cụ thể [là]; (trong|ở) đó có; tính riêng"
 OUTSIDE = "ngoài ra; bên cạnh đó; đồng thời; cùng với đó; mặt khác; nhìn chung"
@@ -273,18 +285,18 @@ PRICES = {
 }
 TERRITORY = "trên địa bàn [tỉnh|thành phố|toàn tỉnh]"
 UPWARDS = "trở lên; hoặc cao hơn; trở lên"
-AVERAGE = "bình quân; trung bình; bình quân [mỗi] năm"
+AVERAGE = "bình quân; trung bình; bình quân [mỗi] năm; mỗi (tháng|quý|tuần|ngày)"
 PER_YEAR = "/ năm; mỗi năm; một năm; hằng năm; / 1 năm"
 PLACES = (
-    "cao tốc; tuyến [đường] [bộ] [cao tốc]; đường [bộ|sắt|cao tốc|nối|tỉnh]; quốc lộ; cảng; sân bay; sông; hồ; cầu; đèo; thủy điện; nhà máy; đại học; trường [đại học]; bệnh viện; "
-    "báo; đài; công ty [cổ phần|tnhh]; ngân hàng; khu công nghiệp; vườn quốc gia; dự án [đường|cao tốc|cầu]; đường cao tốc; hướng; chi nhánh"
+    "cao tốc; tuyến [đường] [bộ] [cao tốc]; đường [bộ|sắt|cao tốc|nối|tỉnh]; quốc lộ; cảng; sân bay; sông; hồ; cầu; đèo; thủy điện; nhà máy; đại học; trường (đại học|cao đẳng|trung cấp|chính trị|thpt|thcs|tiểu học|mầm non|phổ thông|dân tộc); bệnh viện; "
+    "báo; đài; công ty [cổ phần|tnhh]; ngân hàng; khu công nghiệp; vườn quốc gia; dự án [đường|cao tốc|cầu]; đường cao tốc; hướng; chi nhánh; tập đoàn; tổng công ty; trung tâm; học viện; viện; công trình"
 )
 ENTITIES = "xã; phường; thị trấn; thị xã; huyện; đặc khu; quận"
 #: who spends for the province; their names hold words of plans and places, which mean nothing there
 OFFICES = (
     "sở tài chính; (sở|bộ) (xây dựng|nông nghiệp và môi trường|y tế|giáo dục và đào tạo|nội vụ|công thương|văn hóa, thể thao và du lịch|khoa học và công nghệ|dân tộc và tôn giáo|ngoại vụ|tư pháp|"
     "kế hoạch và đầu tư|giao thông vận tải|tài nguyên và môi trường|nông nghiệp và phát triển nông thôn|thông tin và truyền thông|lao động - thương binh và xã hội|lao động, thương binh và xã hội); "
-    "công an tỉnh; bộ chỉ huy quân sự tỉnh; ban quản lý (dự án|các dự án|khu kinh tế|khu công nghiệp|các khu công nghiệp) [đầu tư xây dựng] [các công trình] [giao thông|dân dụng|nông nghiệp] [tỉnh]"
+    "công an tỉnh; bộ chỉ huy quân sự tỉnh; ban qlda [đtxd] [tỉnh|khu vực]; ban quản lý (dự án|các dự án|khu kinh tế|khu công nghiệp|các khu công nghiệp) [đầu tư xây dựng] [các công trình] [giao thông|dân dụng|nông nghiệp] [tỉnh]"
 )
 
 #: (kind, value, phrases) of everything above but areas
@@ -304,7 +316,7 @@ TABLES: tuple[tuple[int, dict[str, str]], ...] = (
     (Kind.AGAINST, {"": AGAINST}),
     (Kind.HEDGE, HEDGES),
     (Kind.STATUS, STATUSES),
-    (Kind.GOAL, {"": GOALS}),
+    (Kind.GOAL, {"": GOALS, "due": DUES}),
     (Kind.REQUEST, {"": REQUESTS}),
     (Kind.INSIDE, {"": INSIDE}),
     (Kind.OUTSIDE, {"": OUTSIDE}),
@@ -322,4 +334,6 @@ TABLES: tuple[tuple[int, dict[str, str]], ...] = (
     (Kind.JOIN, {"": "và; cùng [với]; cũng như; &; hay; với"}),
     (Kind.FROM, {"": "từ [mức|chỗ]"}),
     (Kind.COMMA, {"": "thì"}),
+    (Kind.BREAK, {"": CONTRASTS}),
+    (Kind.COMPOUND, {"": COMPOUNDS}),
 )

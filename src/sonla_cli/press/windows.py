@@ -8,7 +8,7 @@ of a window. Finding a window consumes its numbers, so that no date is ever take
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -17,8 +17,10 @@ from sonla_cli.press import words as number_words
 from sonla_cli.press.marks import Kind, Mark
 
 UNSAID = "????"
+#: a window that has no spelling ("từ 16/10 đến 15/11"), which keeps the one in force from being taken
+UNKNOWN = "?"
 ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-UP_TO = frozenset({"đến", "tới", "hết", "cuối", "giữa", "qua"})
+UP_TO = frozenset({"đến", "tới", "hết", "cuối", "giữa", "qua", "thúc"})
 DAY_BEFORE = frozenset({"ngày", "đến", "tới", "hết", "và", "sáng", "chiều", "từ", "mồng", "mùng"})
 SPAN_HEADS = {"giai": "đoạn", "nhiệm": "kỳ", "trung": "hạn", "thời": "kỳ", "khóa": "", "kỳ": ""}
 THIS_YEAR = {"nay", "này"}
@@ -75,9 +77,9 @@ def _mark(first: int, last: int, value: str) -> Mark:
 def _count(words: Sequence[str], at: int, last: int, months: int) -> Mark:
     """Return the window of so many months, `last` being the token after "tháng"."""
     part = _word(words, last)
-    end_of_year = part == "cuối"
-    if part in ("đầu", "cuối", "qua"):
-        last += 1
+    end_of_year = part == "cuối" or (part == "còn" and _word(words, last + 1) == "lại")
+    if end_of_year or part in ("đầu", "qua"):
+        last += 2 if part == "còn" else 1
     year, last = _year_at(words, last)
     if end_of_year:
         value = {6: "H2", 3: "Q4"}.get(months)
@@ -91,6 +93,8 @@ def _numeral(words: Sequence[str], at: int) -> Mark | None:
         if len(token) <= 2:
             if following == "tháng" and 1 <= int(token) <= 12 and not _is_month(words, at + 2):
                 return _count(words, at, at + 2, int(token))
+            if following in _QUARTERS and (found := _quarters(words, at, int(token))):
+                return found
             if following == "t" and 1 <= int(token) <= 12:
                 year, last = _year_at(words, at + 2)
                 return _mark(at, last, f"{year}-{int(token)}M")
@@ -103,6 +107,16 @@ def _numeral(words: Sequence[str], at: int) -> Mark | None:
     return _day(words, at)
 
 
+def _quarters(words: Sequence[str], at: int, quarters: int) -> Mark | None:
+    """Return "3 quý đầu năm", "hai quý của năm 2025"."""
+    if not 1 <= quarters <= 4 or _word(words, at + 2) not in ("đầu", "của", "năm", "cuối"):
+        return None
+    return _count(words, at, at + 2, quarters * 3)
+
+
+_QUARTERS = frozenset({"quý", "quí"})
+
+
 def _is_month(words: Sequence[str], at: int) -> bool:
     """Whether a token after "tháng" numbers the month ("ngày 10 tháng 9") instead of beginning an amount."""
     token = _word(words, at)
@@ -113,7 +127,9 @@ def _is_month(words: Sequence[str], at: int) -> bool:
 
 def _bare_year(words: Sequence[str], at: int) -> Mark | None:
     following = _word(words, at + 1)
-    if following in _UNITS_AFTER or not "2000" <= words[at] <= "2050":
+    if not "2000" <= words[at] <= "2050":
+        return None
+    if following in _UNITS_AFTER and _word(words, at + 2) != "lượt":
         return None
     return _mark(at, at + 1, words[at])
 
@@ -161,7 +177,17 @@ def _date_mark(
     if not ends:
         # a day that ends no window is only the day of an event
         return Mark(Kind.PERIOD, at, last, "")
+    if _begins_late(words, first):
+        return _mark(at, last, UNKNOWN)
     return _mark(at, last, f"{year or UNSAID}-{int(month):02}-{int(day):02}")
+
+
+def _begins_late(words: Sequence[str], at: int) -> bool:
+    """Whether a window up to a day begins at another day than the first of its year ("từ 16/10 đến …")."""
+    begin = at - 1
+    found = _DATE.match(_word(words, begin)) or _MONTH_YEAR.match(_word(words, begin))
+    said = _word(words, begin - 1) in ("từ", "ngày") and "từ" in words[max(0, begin - 2) : begin]
+    return said and found is not None and not _word(words, begin).startswith(("1/1", "01/01"))
 
 
 def _month(words: Sequence[str], at: int) -> Mark | None:
@@ -187,6 +213,25 @@ def _month(words: Sequence[str], at: int) -> Mark | None:
         "kế",
     )
     return _mark(at, last, f"{year}-{month}M" if cumulative else f"{year}-{month:02}")
+
+
+def further(words: Sequence[str], mark: Mark) -> Iterator[Mark]:
+    """Yield the months or quarters of a list after its first ("quý I, II, III/2025", "các tháng 8, 9 và 10")."""
+    unit, last = words[mark.first], mark.last
+    read = _quarter if unit in _QUARTERS else _month if unit == "tháng" else None
+    plural = mark.first > 0 and words[mark.first - 1] in _PLURALS
+    while read is not None and _word(words, last) in (",", "và"):
+        said = _word(words, last + 1).partition("/")[0]
+        if not (said in ROMAN or (plural and said.isdigit() and _word(words, last + 2) not in _UNITS_AFTER)):
+            return
+        found = read(words, last)
+        if found is None:
+            return
+        yield Mark(Kind.PERIOD, last + 1, found.last, found.value)
+        last = found.last
+
+
+_PLURALS = frozenset({"các", "những", "hai", "ba", "bốn", "2", "3", "4"})
 
 
 def _quarter(words: Sequence[str], at: int) -> Mark | None:
@@ -225,6 +270,36 @@ def _whole_year(words: Sequence[str], at: int) -> Mark | None:
     return _mark(at, max(last, at + 2), year)
 
 
+def _end_of_year(words: Sequence[str], at: int) -> Mark | None:
+    """Return "hết năm", "đến cuối năm", where no year is named."""
+    is_end = words[at] == "hết" or (at > 0 and words[at - 1] in ("đến", "tới"))
+    if not is_end or _word(words, at + 1) != "năm" or _word(words, at + 2) in _GOES_ON:
+        return None
+    return None if _YEAR.match(_word(words, at + 2)) else _mark(at, at + 2, UNSAID)
+
+
+#: after "năm" it is no year, or one that is named
+_GOES_ON = frozenset(
+    {
+        "tháng",
+        "trăm",
+        "nay",
+        "này",
+        "trước",
+        "ngoái",
+        "sau",
+        "tỷ",
+        "tỉ",
+        "nghìn",
+        "ngàn",
+        "triệu",
+        "ngân",
+        "kế",
+        "quý",
+    }
+)
+
+
 def _half(words: Sequence[str], at: int) -> Mark | None:
     part = _word(words, at + 1)
     if part not in ("đầu", "cuối", "năm") or (part != "năm" and _word(words, at + 2) != "năm"):
@@ -257,6 +332,8 @@ def _said_months(words: Sequence[str], at: int) -> Mark | None:
     """Return "bốn tháng", "mười một tháng"."""
     months = _MONTHS.get(words[at], 0)
     last = at + 1
+    if _word(words, last) in _QUARTERS:
+        return _quarters(words, at, months)
     if months == 10 and _word(words, last) in ("một", "hai"):
         months, last = 10 + _MONTHS[words[last]], last + 1
     if not months or _word(words, last) != "tháng" or words[at] == "tư":
@@ -285,15 +362,27 @@ def _budget_year(words: Sequence[str], at: int) -> Mark | None:
     if _word(words, at + 1) != "độ":
         return None
     last = at + (4 if _word(words, at + 2) == "ngân" else 2)
+    last += _word(words, last) == "năm"
     year = _word(words, last)
     return _mark(at, last + 1, year) if _YEAR.match(year) else _mark(at, last, UNSAID)
 
 
 _READERS = {
-    "tháng": _month, "quý": _quarter, "quí": _quarter, "năm": _year, "cả": _whole_year, "nửa": _half, "niên": _budget_year, "ngày": _spoken_day, **dict.fromkeys(SPAN_HEADS, _span_head),
+    "tháng": _month, "quý": _quarter, "quí": _quarter, "năm": _year, "cả": _whole_year, "nửa": _half, "niên": _budget_year, "ngày": _spoken_day, "hết": _end_of_year, "cuối": _end_of_year, **dict.fromkeys(SPAN_HEADS, _span_head),
 }  # fmt: skip
 #: words a window may begin with, digits aside
 STARTS = frozenset(_READERS) | frozenset(_MONTHS)
+
+
+def up_to(value: str) -> str:
+    """Return the window from the first of January to the end of a month or a quarter; any other is kept."""
+    if value[4:6] == "-Q":
+        months = int(value[6:]) * 3
+    elif len(value) == 7 and value[5:].isdigit():
+        months = int(value[5:])
+    else:
+        return value
+    return f"{value[:4]}-{months}M" if months < 12 else value[:4]
 
 
 @lru_cache(maxsize=1024)

@@ -201,6 +201,8 @@ class _Reading:
         if self.before == SCALE:
             half = self.scale / 2
             if self.scale == SCALES["tỷ"]:
+                for word in self.scales[:-1]:  # "5 nghìn tỷ rưỡi"
+                    half *= SCALES[word]
                 self.total += half
             else:
                 self.section += half
