@@ -119,6 +119,6 @@ def test_checks_speak_with_one_decimal_mark_and_in_the_unit_of_each_figure():
     english = run("sonla check").stdout
     assert "tỷ đồng" not in english
     assert "over 1.31 trillion VND" in english
-    assert "≥ 58,65  theo `58,7 %`" in run(
+    assert "≥ 58,65  theo `58,7%`" in run(
         "sonla explain revenue.local:implied_plan@central:2025 --lang vi"
     ).stdout.replace("\n     ", " ")

@@ -282,7 +282,7 @@ def span_of(found: Claim, low: Decimal | None, high: Decimal | None) -> str:
     factor = own.factor if own else Decimal(1)
     low, high = (None if each is None else each / factor for each in (low, high))
     span = between(low, high)
-    return f"{span} {people.spelled(found.printed.partition(' ')[2])}".rstrip() if span else ""
+    return people.with_unit(span, people.spelled(found.printed.partition(" ")[2]), " ") if span else ""
 
 
 def between(low: Decimal | None, high: Decimal | None) -> str:

@@ -199,7 +199,7 @@ def printed(text: str) -> str:
         figure = Decimal(digits)
     except InvalidOperation:
         return printable(text)
-    return f"{number(figure)} {spelled(spelling)}".rstrip() if figure.is_finite() else printable(text)
+    return with_unit(number(figure), spelled(spelling), " ") if figure.is_finite() else printable(text)
 
 
 def metric(metric_id: str) -> str:
