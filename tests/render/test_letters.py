@@ -81,7 +81,7 @@ def test_a_table_an_error_help_and_json_in_every_code_page(page, tmp_path):
     plain = page not in ("cp1258", "cp65001")
     for name, word in (
         ("table", "Chi tieu" if plain else "Chỉ tiêu"),
-        ("error", "Khong co" if plain else "Không có"),
+        ("error", "khong co" if plain else "không có"),
         ("help", "Tuy chon" if plain else "Tùy chọn"),
         ("topic", "luy ke" if plain else "lũy kế"),
     ):
