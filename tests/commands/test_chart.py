@@ -52,7 +52,7 @@ def test_years_and_metrics_can_be_chosen():
     ("arguments", "message"),
     [
         ("budget 2024", "only `compare` takes years"),
-        ("compare 2024", "a comparison needs two years or more"),
+        ("compare 2024", "a comparison needs two different years or more"),
         ("compare --metric revnue.local", "no metric `revnue.local`"),
         ("rank --basis councl", "no basis `councl`"),
         ("rank --basis striving", "nothing was published for Sơn La"),

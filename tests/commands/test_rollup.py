@@ -53,7 +53,7 @@ def test_explain_plan_prints_sql_and_runs_nothing():
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ("examples/voucher.csv", "did you mean `vouchers.csv`"),
+        ("examples/voucher.csv", "did you mean `examples/vouchers.csv`"),
         ("examples/vouchers.csv --by area,units", "did you mean `unit`"),
         ("examples/vouchers.csv --map examples/none.toml", "cannot read the file"),
         ("examples/vouchers.csv --engine nope://u:hunter2@h/d", "no engine `nope://u:***@h/d`"),

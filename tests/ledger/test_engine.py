@@ -73,7 +73,7 @@ def test_a_missing_file_and_an_unknown_format_are_told(tmp_path):
     (tmp_path / "vouchers.parquet").write_bytes(b"no parquet")
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "x.doc").touch()
-    assert failing("", str(tmp_path / "voucher.parquet")).suggestions == ("vouchers.parquet",)
+    assert failing("", str(tmp_path / "voucher.parquet")).suggestions == (str(tmp_path / "vouchers.parquet"),)
     assert failing("", str(tmp_path / "sub")).code == Code.LEDGER_FORMAT
     assert failing("", str(tmp_path / "vouchers.parquet")).code == Code.ENGINE_FAILED
 

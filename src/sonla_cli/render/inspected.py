@@ -25,7 +25,7 @@ KINDS = {
         N_("tidy"), N_("sources"), N_("report"), N_("nothing"), N_("point"), N_("comma"), N_("outline"), N_("label"),
         N_("heading"), N_("ignored"), N_("not understood"), N_("text"), N_("figures"),
     )
-} | {"note": N_("remark")}  # fmt: skip
+}  # fmt: skip
 
 
 def table(inspections: Sequence[Mapping[str, Any]]) -> str:
