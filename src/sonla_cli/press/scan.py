@@ -49,7 +49,7 @@ def scan(tokens: Tokens, text: str) -> list[Mark]:
             mark = _number_or_window(tokens, at, node.opens, marks)
             if mark is not None:
                 marks.append(mark)
-                if mark.kind == Kind.PERIOD and mark.last < count and words[mark.last] in _JOINS:
+                if mark.last < count and words[mark.last] in _JOINS and words[mark.first] in windows.LISTED:
                     marks.extend(windows.further(words, mark))
                 free = marks[-1].last
                 continue
@@ -61,7 +61,7 @@ def scan(tokens: Tokens, text: str) -> list[Mark]:
                 meaning, last = node.meaning, end
         if meaning is None:
             continue
-        if last - at > 1 and words[last - 1] in _SHARED and meaning[0] == Kind.RELATION:
+        if meaning[0] == Kind.RELATION and last - at > 1 and words[last - 1] in _SHARED:
             last -= _begins_subject(words, last - 1)
         mark = Mark(meaning[0], at, last, meaning[1])
         if mark.kind in _NAMES:

@@ -115,6 +115,8 @@ def _quarters(words: Sequence[str], at: int, quarters: int) -> Mark | None:
 
 
 _QUARTERS = frozenset({"quý", "quí"})
+#: words that begin a list of windows
+LISTED = _QUARTERS | {"tháng"}
 
 
 def _is_month(words: Sequence[str], at: int) -> bool:
@@ -216,11 +218,11 @@ def _month(words: Sequence[str], at: int) -> Mark | None:
 
 
 def further(words: Sequence[str], mark: Mark) -> Iterator[Mark]:
-    """Yield the months or quarters of a list after its first ("quý I, II, III/2025", "các tháng 8, 9 và 10")."""
-    unit, last = words[mark.first], mark.last
-    read = _quarter if unit in _QUARTERS else _month if unit == "tháng" else None
+    """Yield the months or quarters of a list after its first, whose word is in `LISTED` ("quý I, II, III/2025", "các tháng 8, 9 và 10")."""
+    last = mark.last
+    read = _quarter if words[mark.first] in _QUARTERS else _month
     plural = mark.first > 0 and words[mark.first - 1] in _PLURALS
-    while read is not None and _word(words, last) in (",", "và"):
+    while _word(words, last) in (",", "và"):
         said = _word(words, last + 1).partition("/")[0]
         if not (said in ROMAN or (plural and said.isdigit() and _word(words, last + 2) not in _UNITS_AFTER)):
             return
