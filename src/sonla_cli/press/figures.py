@@ -247,7 +247,7 @@ def place(s: Sentence, draft: Draft, tail: Tail) -> None:
         draft.window = UNKNOWN
     draft.area_words = s.area_words
     draft.plan_year, draft.base_year = s.plan_year, tail.base_year
-    draft.status = head.status
+    draft.status = head.status or ("estimate" if s.goal and draft.measure == "growth" else "")
     draft.flags.extend(figure.flags)
     if head.average and draft.measure in ("actual", "target") and figure.sort == q.MONEY:
         draft.flags.append(AVERAGE)

@@ -208,8 +208,8 @@ def _month(words: Sequence[str], at: int) -> Mark | None:
         if month == 10 and _word(words, last) in ("một", "hai"):
             month, last = 10 + _MONTHS[words[last]], last + 1
         year, last = _year_at(words, last)
-    if not 1 <= month <= 12:
-        return None
+    if not 1 <= month <= 12 or (month == 12 and words[last : last + 2] in _LAST_YEAR):
+        return None  # "tháng 12 năm trước" is the start of the year
     cumulative = _word(words, at - 1) in UP_TO or (_word(words, at - 2), _word(words, at - 1)) == (
         "lũy",
         "kế",
@@ -233,6 +233,7 @@ def further(words: Sequence[str], mark: Mark) -> Iterator[Mark]:
         last = found.last
 
 
+_LAST_YEAR = (["năm", "trước"], ["năm", "ngoái"])
 _PLURALS = frozenset({"các", "những", "hai", "ba", "bốn", "2", "3", "4"})
 
 
