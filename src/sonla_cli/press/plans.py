@@ -90,7 +90,7 @@ def on_assigner(s: Sentence, mark: Mark) -> None:
         return  # "kế hoạch vốn năm 2025 của tỉnh": whose it is, not who assigned it
     follows_plan = (
         before is not None and before.kind in (Kind.PLAN, Kind.PERIOD, Kind.METRIC) and head.plan is not None
-    )
+    ) and not head.joined
     following = s.following
     if following is not None and following.kind == Kind.ASSIGNS and s.words[following.first] == "được":
         return
@@ -121,7 +121,7 @@ def on_change_base(s: Sentence, mark: Mark) -> None:
     said = s.said(mark)
     bare_country = mark.value == "national_average" and not _AVERAGE_WORDS.intersection(said)
     compares = head.against is not None or (relation is not None and relation.value in r.CHANGES)
-    if bare_country and s.words[mark.first - 1 : mark.first] in _RANKS:
+    if bare_country and (s.words[mark.first - 1 : mark.first] in _RANKS or _is_ranked(s, mark)):
         return  # "dẫn đầu cả nước": a place among areas
     if bare_country and not compares:
         on_area(s, Mark(Kind.AREA, mark.first, mark.last, COUNTRY))
@@ -143,6 +143,12 @@ def on_change_base(s: Sentence, mark: Mark) -> None:
         keep_base(s, Base(change=mark.value), mark)
     else:
         head.level = mark
+
+
+def _is_ranked(s: Sentence, mark: Mark) -> bool:
+    """Whether a place among areas is numbered ("đứng thứ 20 cả nước", "xếp thứ 12/34 cả nước")."""
+    said = s.words[max(0, mark.first - 3) : mark.first]
+    return "thứ" in said and said[-1][0].isdigit()
 
 
 def _is_rate(s: Sentence, relation: Mark) -> bool:

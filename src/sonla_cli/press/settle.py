@@ -135,7 +135,7 @@ def _windows(reader: Sentence, drafts: Sequence[Draft]) -> list[str]:
     """Return the window of every figure; one that has none takes the first of its sentence."""
     usual, usual_words = reader.window, reader.window_words
     for draft in drafts:
-        if draft.window and draft.window != UNKNOWN:
+        if draft.window and draft.window != UNKNOWN and not draft.apart:
             usual, usual_words = draft.window, draft.window_words
             break
     found = []
