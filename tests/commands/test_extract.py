@@ -84,6 +84,15 @@ def test_a_broken_file_is_an_error_and_leaves_nothing(tmp_path, name, data):
     assert not (tmp_path / "out.csv").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"), [("out.json", "{"), ("out.jsonl", "{"), ("out.csv", "area,"), ("out", "area,")]
+)
+def test_the_ending_of_the_output_says_its_format(tmp_path, name, begins):
+    (tmp_path / "a.txt").write_text(TEXT, "utf-8")
+    run(f"sonla extract a.txt -o {name}", tmp_path)
+    assert (tmp_path / name).read_text("utf-8").startswith(begins)
+
+
 def test_what_cannot_be_read_is_told_all_at_once_after_what_can(tmp_path):
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     (tmp_path / "b.pdf").write_bytes(b"%PDF-1.4 broken")

@@ -22,7 +22,7 @@ def why(error) -> str:
 
 def test_plain_text_with_and_without_a_mark_of_its_order():
     assert text_of(PARAGRAPH.encode()) == PARAGRAPH
-    assert text_of(PARAGRAPH.encode("utf-8-sig")) == PARAGRAPH
+    assert text_of(PARAGRAPH.encode("utf-8-sig")) == f"\ufeff{PARAGRAPH}"
     assert text_of(PARAGRAPH.encode("utf-16")) == PARAGRAPH
 
 

@@ -116,3 +116,11 @@ def test_a_text_read_line_by_line_gives_the_same():
     whole = list(read(text, published_on=PUBLISHED, area="Sơn La"))
     assert list(read_lines(text.splitlines(keepends=True), published_on=PUBLISHED, area="Sơn La")) == whole
     assert len(whole) > 200
+
+
+def test_a_mark_of_order_counts_as_a_character_and_takes_no_column():
+    plain = "Thu nội địa năm 2024 đạt 4.050 tỷ đồng.\nGiải ngân đạt 92%."
+    marked = f"\ufeff{plain}"
+    places = [(m.start, m.end, m.line, m.column) for m in read(plain)]
+    assert [(m.start - 1, m.end - 1, m.line, m.column) for m in read(marked)] == places
+    assert [marked[m.start : m.end] for m in read(marked)] == ["4.050 tỷ đồng", "92%"]

@@ -83,7 +83,11 @@ def command(
 
     if "-" in files and sys.stdin.isatty():
         raise Usage(_("nothing is piped into stdin"), hint=_("name a file, or pipe a text in"))
-    form = "json" if json else form or ("text" if sys.stdout.isatty() and output == "-" else "csv")
+    form = (
+        "json"
+        if json
+        else form or _by_ending(output) or ("text" if sys.stdout.isatty() and output == "-" else "csv")
+    )
     whose = known_area(area) if area else ""
     texts = _texts(files, whose, published_on, source, whole=form == "text")
     counted = mentions.Counted()
@@ -97,6 +101,14 @@ def command(
         )
         heading = _("note")
         say(f"{heading}: {message.format(count=counted.incomplete)}", err=True)
+
+
+def _by_ending(output: str) -> str:
+    """Return the format that the name of the output file ends in, or nothing where it names none."""
+    from pathlib import PurePath
+
+    ending = PurePath(output).suffix.lower().removeprefix(".")
+    return "text" if ending == "txt" else ending if ending in FORMATS else ""
 
 
 def _texts(

@@ -87,11 +87,20 @@ def on_metric(s: Sentence, mark: Mark) -> None:
         value = f"allocation.{s.metric.rpartition('.')[2]}"
     elif value == "disbursement" and s.metric == "carryover" and s.words[mark.first] in ("giải", "đã"):
         value = "?"  # what was spent of capital carried over is not what was spent in all
+    if _is_whole(s, mark):
+        return
     if s.excludes_late and value == "disbursement":
         value = "disbursement.excluding_late_additions"
     take_subject(s, value, mark)
     if s.words[mark.first] in ("mục", "kịch"):
         s.goal = True
+
+
+def _is_whole(s: Sentence, mark: Mark) -> bool:
+    """Whether a subject is only the whole of which a share is told ("tỷ trọng thu nội địa trong tổng thu")."""
+    head = s.head
+    shares = head.relation is not None and head.relation.value == r.SHARE
+    return shares and head.metric is not None and s.words[mark.first - 1 : mark.first] == ["trong"]
 
 
 def _is_public(s: Sentence) -> bool:

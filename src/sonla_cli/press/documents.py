@@ -49,6 +49,8 @@ _BINARY = (".pdf", ".docx", ".doc", ".xlsx", ".xls", ".odt", ".ods")
 def text_of(data: bytes, name: str = "") -> str:
     """Return the text of a file by its content and the ending of its `name`.
 
+    Plain text is returned as it is, with the mark of its order if it begins with one, so that places count from the
+    first character of the file; of HTML, Word and PDF it is what was taken out of them that places count in.
     Raises `SonlaError` for a file that holds no readable text, or whose reader is not installed.
     """
     ending = PurePath(name).suffix.lower()
@@ -60,10 +62,10 @@ def text_of(data: bytes, name: str = "") -> str:
         values = {"said": ending[1:], "found": "text" if b"\0" not in data[:4096] else "?"}
         raise SonlaError([Problem(Code.OTHER_FORMAT, place=Place(name), values=values)])
     text = _decoded(data, name)
-    if ending in (".html", ".htm", ".xhtml") or text.lstrip()[:15].lower().startswith(
+    if ending in (".html", ".htm", ".xhtml") or text.lstrip("\ufeff \t\r\n")[:15].lower().startswith(
         ("<!doctype html", "<html")
     ):
-        return html_text(text)
+        return html_text(text.removeprefix("\ufeff"))
     return text
 
 
@@ -112,7 +114,7 @@ def is_plain_and_long(path: str, least: int) -> bool:
 def lines_of(path: str) -> Iterator[str]:
     """Yield the lines of a plain text file, their ends kept; raise `SonlaError` if it cannot be read."""
     try:
-        with Path(path).open(encoding="utf-8-sig", newline="") as file:
+        with Path(path).open(encoding="utf-8", newline="") as file:
             yield from file
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable(path, str(error)) from error
@@ -216,11 +218,11 @@ def _span(said: str | None) -> int:
 
 
 def _decoded(data: bytes, name: str) -> str:
-    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise _unreadable(name, f"not {encoding.removesuffix('-sig').upper()} text") from error
+        raise _unreadable(name, f"not {encoding.upper()} text") from error
 
 
 def _docx(data: bytes, name: str) -> str:

@@ -60,7 +60,10 @@ def read_figure(s: Sentence, figure: Quantity, tail: Tail) -> None:
         take_level(s, figure, tail)
     elif tail.period is not None and tail.base is None:
         take_earlier_window(s, figure, tail)
+    outer = None
     if tail.period is not None:
+        if s.head.is_from:
+            outer = s.window, s.window_words, s.year_said
         tail_window(s, tail.period)
         if s.head.is_from and figure.sort == q.PERCENT and s.metric not in r.GROWTH_METRICS:
             s.window = up_to(s.window)  # "từ 33,6% của tháng 8 lên …" was reached by then
@@ -73,10 +76,13 @@ def read_figure(s: Sentence, figure: Quantity, tail: Tail) -> None:
         s.year_said = s.year_said or (said + 1 if said else None)
     if draft is not None:
         place(s, draft, tail)
+        draft.apart = outer is not None
         s.drafts.append(draft)
         if s.bracket is None or s.listed is None:
             s.listed = draft
     after(s, tail, draft)
+    if outer is not None:
+        s.window, s.window_words, s.year_said = outer  # the window of the level before is that of no other
 
 
 def tail_window(s: Sentence, mark: Mark) -> None:
@@ -94,19 +100,7 @@ def stated(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
         take_subject(s, _WHOLE.get(tail.plan_metric.value, tail.plan_metric.value), tail.plan_metric)
     if figure.sort == q.COUNT:
         return count_of(s, figure, tail)
-    if s.head.tally and figure.sort == q.PERCENT:
-        return None
-    if tail.metric is not None and not tail.metric.value and tail.metric_is_near and not s.metric:
-        return None  # "85 % khối lượng"
-    if (
-        figure.sort == q.PERCENT
-        and figure.value == "100"
-        and s.words[figure.first - 3 : figure.first] in _DENIED
-    ):
-        return None  # "không hoàn thành 100% kế hoạch" says how much was not done
-    if figure.sort == q.MONEY and "mỗi" in s.words[max(0, figure.first - 3) : figure.first]:
-        return None  # so much for each household, child, commune
-    if s.outsider is not None and not _is_of_outsider(s):
+    if _is_of_others(s, figure, tail):
         return None
     if not s.metric:
         if s.head.metric is not None or s.metric_words is not None:
@@ -133,6 +127,19 @@ def stated(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
         if statement.measure == "multiple":
             flags.append(AMBIGUOUS_MULTIPLE)
     return Draft(figure, metric, statement.measure, statement.basis, s.area, s.entity, flags, words)
+
+
+def _is_of_others(s: Sentence, figure: Quantity, tail: Tail) -> bool:
+    """Whether a figure is said of members of a group, of works, of each household or of a firm."""
+    before = s.words[max(0, figure.first - 3) : figure.first]
+    if figure.sort == q.PERCENT:
+        if s.head.tally or (figure.value == "100" and before in _DENIED):
+            return True  # "không hoàn thành 100% kế hoạch" says how much was not done
+    elif figure.sort == q.MONEY and "mỗi" in before:
+        return True  # so much for each household, child, commune
+    if tail.metric is not None and not tail.metric.value and tail.metric_is_near and not s.metric:
+        return True  # "85 % khối lượng"
+    return s.outsider is not None and not _is_of_outsider(s)
 
 
 def _is_of_outsider(s: Sentence) -> bool:
@@ -247,7 +254,7 @@ def place(s: Sentence, draft: Draft, tail: Tail) -> None:
         draft.window = UNKNOWN
     draft.area_words = s.area_words
     draft.plan_year, draft.base_year = s.plan_year, tail.base_year
-    draft.status = head.status
+    draft.status = head.status or ("estimate" if s.goal and draft.measure == "growth" else "")
     draft.flags.extend(figure.flags)
     if head.average and draft.measure in ("actual", "target") and figure.sort == q.MONEY:
         draft.flags.append(AVERAGE)

@@ -89,6 +89,8 @@ _IN_TAIL = frozenset({
 })  # fmt: skip
 #: marks that end what is said
 _ENDS = (Kind.COMMA, Kind.BREAK, Kind.OPEN, Kind.CLOSE, Kind.JOIN)
+#: marks after which nothing is said of the figure before
+_STOPS = frozenset({Kind.COMMA, Kind.BREAK, Kind.CLOSE, Kind.JOIN, Kind.QUANTITY, Kind.HEDGE})
 #: tokens that may stand between a figure and what describes it
 REACH = 5
 
@@ -115,7 +117,7 @@ def tail_of(marks: Sequence[Mark], at: int, sort: str) -> Tail:
     for index in range(at + 1, len(marks)):
         mark = marks[index]
         kind = mark.kind
-        if mark.first - last > REACH:
+        if kind in _STOPS or mark.first - last > REACH:
             break
         if kind not in _IN_TAIL:
             opened = tail.against or plan is not None

@@ -34,7 +34,7 @@ def on_plan(s: Sentence, mark: Mark) -> None:
     if mark.value == "goal" and head.against is None and (head.relation is None or _is_reached(s, mark)):
         s.goal, head.relation = True, None
         return
-    if mark.value == "resolution" and head.against is None:
+    if (mark.value == "resolution" or _is_spent(s, mark)) and head.against is None:
         return
     relation = head.relation
     if relation is not None and relation.value in r.CHANGES and head.against is None:
@@ -45,6 +45,17 @@ def on_plan(s: Sentence, mark: Mark) -> None:
         head.plan = mark
     if head.against is None and is_capital(s, mark):
         take_subject(s, "disbursement", mark)
+
+
+def _is_spent(s: Sentence, mark: Mark) -> bool:
+    """Whether a plan is what is spent ("giải ngân kế hoạch vốn năm 2025 là …"), and not what the figure is."""
+    before = s.before
+    return (
+        before is not None
+        and before.last == mark.first
+        and before is s.head.metric
+        and s.words[before.first] == "giải"
+    )
 
 
 def _is_reached(s: Sentence, mark: Mark) -> bool:
@@ -79,7 +90,7 @@ def on_assigner(s: Sentence, mark: Mark) -> None:
         return  # "kế hoạch vốn năm 2025 của tỉnh": whose it is, not who assigned it
     follows_plan = (
         before is not None and before.kind in (Kind.PLAN, Kind.PERIOD, Kind.METRIC) and head.plan is not None
-    )
+    ) and not head.joined
     following = s.following
     if following is not None and following.kind == Kind.ASSIGNS and s.words[following.first] == "được":
         return
@@ -110,7 +121,7 @@ def on_change_base(s: Sentence, mark: Mark) -> None:
     said = s.said(mark)
     bare_country = mark.value == "national_average" and not _AVERAGE_WORDS.intersection(said)
     compares = head.against is not None or (relation is not None and relation.value in r.CHANGES)
-    if bare_country and s.words[mark.first - 1 : mark.first] in _RANKS:
+    if bare_country and (s.words[mark.first - 1 : mark.first] in _RANKS or _is_ranked(s, mark)):
         return  # "dẫn đầu cả nước": a place among areas
     if bare_country and not compares:
         on_area(s, Mark(Kind.AREA, mark.first, mark.last, COUNTRY))
@@ -120,6 +131,7 @@ def on_change_base(s: Sentence, mark: Mark) -> None:
     if compares:
         if following is not None and following.kind == Kind.OPEN:
             head.level = mark
+            head.level_grows = relation is not None and _is_rate(s, relation)
         keep_base(s, Base(change=mark.value), mark)
         head.against = None
     elif (
@@ -131,6 +143,21 @@ def on_change_base(s: Sentence, mark: Mark) -> None:
         keep_base(s, Base(change=mark.value), mark)
     else:
         head.level = mark
+
+
+def _is_ranked(s: Sentence, mark: Mark) -> bool:
+    """Whether a place among areas is numbered ("đứng thứ 20 cả nước", "xếp thứ 12/34 cả nước")."""
+    said = s.words[max(0, mark.first - 3) : mark.first]
+    return "thứ" in said and said[-1][0].isdigit()
+
+
+def _is_rate(s: Sentence, relation: Mark) -> bool:
+    """Whether a word of change names a rate of growth ("cao hơn mức tăng chung của cả nước")."""
+    first = relation.first
+    return not _RATES.isdisjoint(s.words[max(0, first - 1) : first + 1])
+
+
+_RATES = frozenset({"mức", "tốc"})
 
 
 def grew(s: Sentence) -> bool:

@@ -124,4 +124,7 @@ class _Places:
             self.line += passed
             self.line_start = block.text.rfind("\n", 0, inside) + 1
         self.seen = inside
-        return first, last, block.line + self.line, inside - self.line_start + 1
+        column = inside - self.line_start + 1
+        if block.start == 0 and self.line_start == 0 and block.text.startswith("\ufeff"):
+            column -= 1  # a mark of order at the start of a text takes no column
+        return first, last, block.line + self.line, column

@@ -49,7 +49,7 @@ def scan(tokens: Tokens, text: str) -> list[Mark]:
             mark = _number_or_window(tokens, at, node.opens, marks)
             if mark is not None:
                 marks.append(mark)
-                if mark.kind == Kind.PERIOD and mark.last < count and words[mark.last] in _JOINS:
+                if mark.last < count and words[mark.last] in _JOINS and words[mark.first] in windows.LISTED:
                     marks.extend(windows.further(words, mark))
                 free = marks[-1].last
                 continue
@@ -61,7 +61,7 @@ def scan(tokens: Tokens, text: str) -> list[Mark]:
                 meaning, last = node.meaning, end
         if meaning is None:
             continue
-        if last - at > 1 and words[last - 1] in _SHARED and meaning[0] == Kind.RELATION:
+        if meaning[0] in _HOLD_SUBJECTS and last - at > 1 and words[last - 1] in _SHARED:
             last -= _begins_subject(words, last - 1)
         mark = Mark(meaning[0], at, last, meaning[1])
         if mark.kind in _NAMES:
@@ -82,6 +82,7 @@ def scan(tokens: Tokens, text: str) -> list[Mark]:
 
 #: the last word of "hụt thu" may be the first of "thu nội địa"
 _SHARED = ("thu", "chi")
+_HOLD_SUBJECTS = (Kind.RELATION, Kind.PLAN, Kind.GOAL)
 
 
 def _begins_subject(words: list[str], at: int) -> bool:

@@ -135,16 +135,20 @@ def _windows(reader: Sentence, drafts: Sequence[Draft]) -> list[str]:
     """Return the window of every figure; one that has none takes the first of its sentence."""
     usual, usual_words = reader.window, reader.window_words
     for draft in drafts:
-        if draft.window and draft.window != UNKNOWN:
+        if draft.window and draft.window != UNKNOWN and not draft.apart:
             usual, usual_words = draft.window, draft.window_words
             break
     found = []
+    seen, is_ahead = "", False
     for draft in drafts:
         value = draft.window
         if not value and usual and not (draft.plan_year and draft.measure in _GOALS):
             value, draft.window_words = usual, usual_words
         window = _window(reader, draft, value)
-        _look_ahead(draft, window, reader.context)
+        if window != seen:
+            seen, is_ahead = window, _begins_after(window, reader.context.published_on)
+        if is_ahead and draft.measure not in _GOALS:
+            _look_ahead(draft)
         found.append(window)
     return found
 
@@ -155,10 +159,8 @@ def _begins_after(window: str, published_on: date | None) -> bool:
     return bool(window) and published_on is not None and periods.parse(window).start > published_on
 
 
-def _look_ahead(draft: Draft, window: str, context: Context) -> None:
+def _look_ahead(draft: Draft) -> None:
     """Let what is said of a window that begins after the publication be a goal, as nothing was measured in it."""
-    if draft.measure in _GOALS or not _begins_after(window, context.published_on):
-        return
     if draft.measure == "actual" or (draft.measure == "growth" and draft.metric in GROWTH_METRICS):
         draft.measure, draft.basis = "target", "unspecified"
         draft.flags = [flag for flag in draft.flags if flag != BASE_ASSUMED]

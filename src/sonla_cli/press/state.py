@@ -44,6 +44,8 @@ class Draft:
     window_words: Mark | None = None
     area_words: Mark | None = None
     hedge_words: Mark | None = None
+    #: its window is that of the level before, and of no other figure
+    apart: bool = False
     #: the figure begins a part of the sentence of its own
     broken: bool = False
 

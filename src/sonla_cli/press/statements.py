@@ -211,7 +211,9 @@ def _aim_of_growth(s: Sentence) -> str:
         return "unspecified"
     if head.plan is not None and head.against is None:
         return plan_basis(None if head.plan.value == "goal" else head.plan, head.assigner)
-    return plan_basis(None, head.assigner) if s.goal and head.assigns and head.assigner else ""
+    if head.assigns is None or not (head.assigner or s.words[head.assigns.first] == "đề"):
+        return ""
+    return plan_basis(None, head.assigner) if s.goal or not head.assigner else ""
 
 
 def amount_of(s: Sentence, figure: Quantity, relation: str, base: Base | None, tail: Tail) -> Statement:
@@ -231,6 +233,8 @@ def amount_of(s: Sentence, figure: Quantity, relation: str, base: Base | None, t
         named = tail.base or head.base
         plan = named.plan if named is not None else None
         return Statement("remaining", plan or s.last_plan)
+    if head.reaches and head.plan is not None and head.against is None:
+        return Statement("plan", plan_basis(head.plan, head.assigner))  # "nâng tổng kế hoạch vốn lên …"
     if head.level is not None or (head.is_from and not tail.upwards) or head.reaches:
         return Statement("actual", "")
     if adds(s, figure):

@@ -180,7 +180,7 @@ def _words_before(s: Sentence, end: int) -> tuple[bool, bool, bool]:
             return bare, nouns, is_said
         if mark.kind == Kind.METRIC and mark.value in _BARE:
             return nouns, nouns, is_said
-        is_said = is_said or mark.kind not in _SILENT
+        is_said = is_said or not (mark.kind in _SILENT or mark.value == "none")
     return bare, nouns or holds_noun(s, least, end), is_said
 
 

@@ -158,7 +158,7 @@ RELATIONS = {
         "bằng; đạt [được|mức|tỷ lệ|con số|tổng số]; tương đương [với]; tương ứng [với|bằng|đạt]; hoàn thành; thực hiện [được|đạt]; là; ở mức; đã (thu|chi|nộp) được; "
         "(chỉ|mới|chỉ mới) (đạt|bằng); cán mốc; chạm [mốc|ngưỡng]; xấp xỉ bằng; bằng với; nộp [ngân sách]; thu được; thu về; tròn"
     ),
-    "share": "chiếm [tỷ trọng|tỷ lệ|tới|đến]; tỷ trọng; cơ cấu [thu|chi|nguồn vốn]; đóng góp [tới]; tỷ phần; đóng góp vào",
+    "share": "chiếm [tỷ trọng|tỷ lệ|tới|đến]; tỷ trọng; cơ cấu [thu|chi|nguồn vốn]; đóng góp [tới]; tỷ phần; đóng góp vào; đáp ứng [được]",
     "times": "gấp [tới|đến|lên]; tăng gấp; cao gấp; lớn gấp; nhiều gấp; gấp trên; tăng lên gấp; nhân",
     "remaining": (
         "còn phải (thu|chi|giải ngân|thực hiện|nộp); chưa (giải ngân|thu|thực hiện|thanh toán) [hết|được|xong]; còn [lại] (phải|chưa|cần) [phải] (giải ngân|thu|thực hiện) [hết]; "
@@ -230,7 +230,7 @@ CHANGE_BASES = {
         "[mức|tỷ lệ|mức trung] [bình quân|trung bình] [chung] [của] (cả nước|toàn quốc); [mức] (bình quân|trung bình) chung; mức chung [của] (cả nước|toàn quốc); "
         "[mức] (bình quân|trung bình) [giải ngân] [chung] [của] (cả nước|toàn quốc); mặt bằng chung [cả nước|của cả nước]"
     ),
-    "start_of_year": "đầu năm; cuối năm (trước|ngoái); thời điểm đầu năm",
+    "start_of_year": "tháng (12|mười hai|chạp) năm (trước|ngoái); đầu năm; cuối năm (trước|ngoái); thời điểm đầu năm",
 }  # fmt: skip
 
 #: what follows is no longer a goal
@@ -239,7 +239,7 @@ CONTRASTS = ", (nhưng|song|tuy nhiên|trong khi [đó]); tuy nhiên; trong khi 
 #: words of the field inside other words
 COMPOUNDS = (
     "giao (thông|dịch|đất|rừng|lưu|ban|khoán|hàng|nhận|thoa|diện|thương|mùa); bàn giao; chuyển giao; ngoại giao; "
-    "(tiến|mức|tốc|cường|mật|trình|chế|nhiệt|cấp|thái|hạn) độ"
+    "từ (chối|thiện|điển|bỏ); (tiến|mức|tốc|cường|mật|trình|chế|nhiệt|cấp|thái|hạn) độ"
 )
 
 AGAINST = (

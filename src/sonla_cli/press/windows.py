@@ -115,6 +115,8 @@ def _quarters(words: Sequence[str], at: int, quarters: int) -> Mark | None:
 
 
 _QUARTERS = frozenset({"quý", "quí"})
+#: words that begin a list of windows
+LISTED = _QUARTERS | {"tháng"}
 
 
 def _is_month(words: Sequence[str], at: int) -> bool:
@@ -206,8 +208,8 @@ def _month(words: Sequence[str], at: int) -> Mark | None:
         if month == 10 and _word(words, last) in ("một", "hai"):
             month, last = 10 + _MONTHS[words[last]], last + 1
         year, last = _year_at(words, last)
-    if not 1 <= month <= 12:
-        return None
+    if not 1 <= month <= 12 or (month == 12 and words[last : last + 2] in _LAST_YEAR):
+        return None  # "tháng 12 năm trước" is the start of the year
     cumulative = _word(words, at - 1) in UP_TO or (_word(words, at - 2), _word(words, at - 1)) == (
         "lũy",
         "kế",
@@ -216,11 +218,11 @@ def _month(words: Sequence[str], at: int) -> Mark | None:
 
 
 def further(words: Sequence[str], mark: Mark) -> Iterator[Mark]:
-    """Yield the months or quarters of a list after its first ("quý I, II, III/2025", "các tháng 8, 9 và 10")."""
-    unit, last = words[mark.first], mark.last
-    read = _quarter if unit in _QUARTERS else _month if unit == "tháng" else None
+    """Yield the months or quarters of a list after its first, whose word is in `LISTED` ("quý I, II, III/2025", "các tháng 8, 9 và 10")."""
+    last = mark.last
+    read = _quarter if words[mark.first] in _QUARTERS else _month
     plural = mark.first > 0 and words[mark.first - 1] in _PLURALS
-    while read is not None and _word(words, last) in (",", "và"):
+    while _word(words, last) in (",", "và"):
         said = _word(words, last + 1).partition("/")[0]
         if not (said in ROMAN or (plural and said.isdigit() and _word(words, last + 2) not in _UNITS_AFTER)):
             return
@@ -231,6 +233,7 @@ def further(words: Sequence[str], mark: Mark) -> Iterator[Mark]:
         last = found.last
 
 
+_LAST_YEAR = (["năm", "trước"], ["năm", "ngoái"])
 _PLURALS = frozenset({"các", "những", "hai", "ba", "bốn", "2", "3", "4"})
 
 
