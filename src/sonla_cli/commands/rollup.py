@@ -6,6 +6,7 @@ import click
 
 from sonla_cli.cli import Usage, _set_language, quoted
 from sonla_cli.commands.elements import Command, Whole, argument, option
+from sonla_cli.commands.named import known_area
 from sonla_cli.core.text import N_
 from sonla_cli.language import LANGUAGES, _
 from sonla_cli.telling import Exit, say
@@ -65,7 +66,10 @@ FORMATS = ("csv", "json", "table")
     help=N_("Where the table is; DuckDB, in this process, unless given."),
 )
 @option(
-    "--area", default="", metavar="NAME", help=N_("The area of the whole table, where no column says it.")
+    "--area",
+    default="",
+    metavar="NAME",
+    help=N_("The area to roll up: the rows of it where a column says the area, else all."),
 )
 @option(
     "--indicator",
@@ -96,9 +100,10 @@ def command(
     from sonla_cli.render.output import write
     from sonla_cli.render.problems import lines
 
+    area = known_area(area) if area else ""
     order = Order(table, mapping, _keys(by), engine, area, sample, _("rolling up"))
     if explain_plan:
-        write(explain(order) + "\n", output, force=force)
+        write(explain(order, indicators) + "\n", output, force=force)
         return Exit.DONE
     if indicators:
         from sonla_cli.commands.options import show
