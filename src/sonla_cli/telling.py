@@ -102,17 +102,17 @@ def show_usage_error(error: click.ClickException) -> None:
 
 
 def _show_error(message: str, *, lines: bool = False) -> None:
-    from sonla_cli.render.problems import printable
+    from sonla_cli.render.problems import safe
 
     heading = _("error")
-    say(f"{heading}: {printable(message, lines=lines)}", err=True)
+    say(f"{heading}: {safe(message, lines=lines)}", err=True)
 
 
 def _show_hint(hint: str) -> None:
-    from sonla_cli.render.problems import printable
+    from sonla_cli.render.problems import safe
 
     heading = _("hint")
-    say(f"\n{heading}: {printable(hint)}", err=True)
+    say(f"\n{heading}: {safe(hint)}", err=True)
 
 
 def failed(error: Exception, *, debug: bool) -> int:

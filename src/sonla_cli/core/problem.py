@@ -96,6 +96,7 @@ class Code(StrEnum):
     # asking an engine
     UNKNOWN_ENGINE = "unknown_engine"
     UNKNOWN_ENGINE_OPTION = "unknown_engine_option"
+    ENGINE_LOGIN = "engine_login"
     ENGINE_PACKAGE = "engine_package"
     ENGINE_UNREACHABLE = "engine_unreachable"
     ENGINE_REFUSED = "engine_refused"

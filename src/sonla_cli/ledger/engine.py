@@ -48,6 +48,8 @@ ZONE = "Asia/Ho_Chi_Minh"
 SPARK_SESSION = {
     "spark.sql.session.timeZone": ZONE, "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
 }  # fmt: skip
+#: from when on PostgreSQL looks whether its client is still there
+SERVER_LOOKS = 140_000
 #: what a DuckDB URL may set
 DUCKDB_OPTIONS = ("memory_limit", "threads", "temp_directory", "max_temp_directory_size")
 
@@ -154,10 +156,9 @@ def connect(url: str = "") -> Engine:
     hidden = redaction.of(url)
     scheme = url.partition(":")[0]
     if scheme not in SCHEMES or not url.startswith(f"{scheme}://"):
-        values = {"name": hidden.shown if "://" in url else hidden.hide(url)}
-        raise SonlaError(
-            [Problem(Code.UNKNOWN_ENGINE, values=values, suggestions=near(scheme, list(SCHEMES)))]
-        )
+        raise _unknown(url, scheme, hidden)
+    if redaction.is_broken(url):
+        raise SonlaError([Problem(Code.ENGINE_LOGIN)])
     kind, extra = SCHEMES[scheme]
     _reach(url, scheme, hidden)
     try:
@@ -179,6 +180,13 @@ def connect(url: str = "") -> Engine:
     return Engine(kind, con, hidden, url)
 
 
+def _unknown(url: str, scheme: str, hidden: Secrets) -> SonlaError:
+    """Return the problem of an engine nobody knows; of a text that is no URL, nothing is said that could be a secret."""
+    close = near(scheme, list(SCHEMES))
+    shown = hidden.shown if "://" in url else scheme if close and scheme == url else redaction.HIDDEN
+    return SonlaError([Problem(Code.UNKNOWN_ENGINE, values={"name": shown}, suggestions=close)])
+
+
 def _is_interruption(error: BaseException) -> bool:
     """Whether an exception is what DuckDB makes of Ctrl-C."""
     return isinstance(error, RuntimeError) and "Query interrupted" in str(error)
@@ -187,6 +195,8 @@ def _is_interruption(error: BaseException) -> bool:
 def _reach(url: str, scheme: str, hidden: Secrets) -> None:
     """Try the engine's port first: some clients retry for minutes before they give up."""
     if scheme not in PORTS:
+        return
+    if scheme in ("postgres", "postgresql") and _is_special(url):
         return
     try:
         parts = urlsplit(url)
@@ -197,6 +207,19 @@ def _reach(url: str, scheme: str, hidden: Secrets) -> None:
         raise SonlaError(
             [Problem(Code.ENGINE_UNREACHABLE, values={"engine": hidden.shown, "why": why})]
         ) from None
+
+
+def _is_special(url: str) -> bool:
+    """Whether a URL of PostgreSQL means a socket of this machine or several hosts, which its client knows to try."""
+    parts = urlsplit(url)
+    options = parse_qsl(parts.query)
+    host = parts.netloc.rpartition("@")[2]
+    return (
+        not host
+        or "," in host
+        or host.lower().startswith("%2f")
+        or any(name == "host" for name, _ in options)
+    )
 
 
 def _duckdb(url: str) -> Any:
@@ -236,6 +259,9 @@ def _postgres(url: str) -> Any:
     con = psycopg.connect(
         url, autocommit=True, connect_timeout=PATIENCE, options=options, application_name="sonla"
     )
+    if con.info.server_version >= SERVER_LOOKS:
+        # a client that was killed is noticed, and its query ended
+        con.execute("SET client_connection_check_interval = '2s'")
     return ibis.postgres.from_connection(con)
 
 
