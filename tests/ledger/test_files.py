@@ -110,6 +110,14 @@ def test_numbers_of_json_keep_every_digit(tmp_path):
     assert refused(tmp_path / "l.jsonl").code == Code.LEDGER_UNREADABLE
 
 
+def test_texts_of_json_are_read_as_texts(tmp_path):
+    rows = [{**ROW, "actual": text} for text in ("1.5", "", None)]
+    (tmp_path / "l.json").write_text(json.dumps(rows), encoding="utf-8")
+    assert values(tmp_path / "l.json") == ["1.5"]
+    (tmp_path / "l.json").write_text(json.dumps([*rows, {**ROW, "actual": "1.234.567"}]), encoding="utf-8")
+    assert refused(tmp_path / "l.json").values["rows"] == "1"
+
+
 def test_the_sql_that_is_shown_can_be_run(tmp_path):
     import duckdb
 

@@ -10,6 +10,7 @@ from sonla_cli.core.problem import Code, Problem, Severity, SonlaError, near
 from sonla_cli.ledger.engine import Engine, connect
 
 if TYPE_CHECKING:
+    import pyarrow as pa
     from ibis.expr.types import Table
 
     from sonla_cli.ledger.mapping import Ledger
@@ -37,26 +38,32 @@ class Order(NamedTuple):
 
 def roll(order: Order) -> Rolled:
     """Return the observations of a ledger; raise `SonlaError` if it cannot be rolled up."""
-    from sonla_cli.ledger import result
     from sonla_cli.ledger.asking import ask
 
     with _planned(order) as (engine, plan):
         answer = ask(engine, plan.table, what=order.what)
+    return _read(answer, plan, order)
+
+
+def _read(answer: pa.Table, plan: Plan, order: Order) -> Rolled:
+    """Return the observations of an answer; those of a sample say so."""
+    from sonla_cli.ledger import result
+
     rolled = result.read(answer, plan, order.table)
-    if order.sample:
-        note = Problem(Code.LEDGER_SAMPLE, Severity.WARNING, values={"rows": str(order.sample)})
-        return result.Rolled(rolled.table, plan, rolled.names, (note, *rolled.warnings))
-    return rolled
+    if not order.sample:
+        return rolled
+    note = Problem(Code.LEDGER_SAMPLE, Severity.WARNING, values={"rows": str(order.sample)})
+    return result.Rolled(rolled.table, plan, rolled.names, (note, *rolled.warnings))
 
 
 def indicate(order: Order, names: Sequence[str]) -> Report:
     """Return indicators of a ledger, computed where its rows are; raise `SonlaError` if they cannot be."""
-    from sonla_cli.ledger import indicators, result
+    from sonla_cli.ledger import indicators
     from sonla_cli.ledger.asking import ask
 
     with _planned(order) as (engine, plan):
         query, wanted = indicators.compute(plan, names)
-        rolled = result.read(ask(engine, plan.table, what=order.what), plan, order.table)
+        rolled = _read(ask(engine, plan.table, what=order.what), plan, order)
         answer = ask(engine, query, what=order.what)
     return indicators.report(answer, wanted, rolled)
 

@@ -6,6 +6,7 @@ one table are put together by the names of their columns.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from glob import escape
@@ -105,7 +106,7 @@ def _json_on_duckdb(
     DuckDB makes a text of a number with a fraction by way of a double, so that such amounts are read as decimals.
     """
     guessed = con.read_json(
-        paths, hive_partitioning=False, union_by_name=True, sample_size=-1, maximum_depth=1,
+        paths, hive_partitioning=False, union_by_name=True, sample_size=-1, maximum_depth=2,
         maximum_sample_files=len(paths),
     )  # fmt: skip
     columns = dict.fromkeys(guessed.columns, "VARCHAR")
@@ -164,7 +165,7 @@ _READ = {"duckdb": _duckdb, "pyspark": _spark}
 
 
 def _named(engine: Engine, name: str) -> Table:
-    *database, last = name.split(".")
+    *database, last = _parts(name)
     where = tuple(database) if len(database) > 1 else (database[0] if database else None)
     try:
         found: Table = engine.con.table(last, database=where)
@@ -177,6 +178,13 @@ def _named(engine: Engine, name: str) -> Table:
         close = near(last, known) or _elsewhere(engine, database, last)
         raise SonlaError([Problem(Code.LEDGER_TABLE, values={"name": name}, suggestions=close)]) from None
     return found
+
+
+def _parts(name: str) -> list[str]:
+    """Return the parts of a name between its dots; a part in double quotes may have dots of its own."""
+    found = re.findall(r'"((?:[^"]|"")*)"|([^."]+)', name)
+    parts = [quoted.replace('""', '"') or plain for quoted, plain in found]
+    return parts or [name]
 
 
 def _elsewhere(engine: Engine, database: Sequence[str], last: str) -> tuple[str, ...]:
