@@ -158,17 +158,17 @@ def _plain(message: str) -> str:
 
 
 def _show_error(message: str) -> None:
-    from sonla_cli.render.problems import printable
+    from sonla_cli.render.problems import safe
 
     heading = _("error")
-    say(f"{heading}: {printable(message)}", err=True)
+    say(f"{heading}: {safe(message)}", err=True)
 
 
 def _show_hint(hint: str) -> None:
-    from sonla_cli.render.problems import printable
+    from sonla_cli.render.problems import safe
 
     heading = _("hint")
-    say(f"\n{heading}: {printable(hint)}", err=True)
+    say(f"\n{heading}: {safe(hint)}", err=True)
 
 
 def failed(error: Exception, *, debug: bool) -> int:

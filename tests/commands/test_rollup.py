@@ -141,6 +141,71 @@ def test_a_table_of_rates_is_checked_where_it_is(rates):
     assert "101.5" in shown
 
 
+@pytest.mark.parametrize(
+    "option", ["--area 'Sơn La'", "--period 2025", "--data x.csv", "--trust a=1", "--strict"]
+)
+@pytest.mark.parametrize("engine", ["", "--engine duckdb://"])
+def test_an_option_that_says_nothing_of_rows_is_refused(rates, option, engine):
+    done = run(f"sonla check {rates} {engine} {option}")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"`{option.split()[0]}` says nothing of a table of printed rates" in done.stderr
+
+
+def test_doubles_say_nothing_of_printed_decimals(tmp_path):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    row = {"actual": "4564", "plan": "4500", "attainment": 101.4}
+    pq.write_table(pa.Table.from_pylist([row]), tmp_path / "rates.parquet")
+    (tmp_path / "rates.json").write_text(json.dumps([row]), encoding="utf-8")
+    for name, kind in (("rates.parquet", "float64"), ("rates.json", "float64")):
+        done = run(f"sonla check {tmp_path / name} --engine duckdb://")
+        assert done.returncode == 2
+        assert f"`attainment` is {kind}" in done.stderr
+    (tmp_path / "rates.json").write_text(json.dumps([{**row, "attainment": "101.4"}]), encoding="utf-8")
+    assert run(f"sonla check {tmp_path / 'rates.json'} --engine duckdb://").returncode == 0
+
+
+def test_columns_with_names_of_ours_stay_what_they_are(tmp_path):
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    own = {
+        "verdict": "fine",
+        "mantissa_actual": "m",
+        "places_actual": "p",
+        "_hedge_actual": "h",
+        "__x": "x",
+        "given_verdict": "g",
+    }
+    row = {"actual": "4564", "plan": "4500", "attainment": "101.5", "actual_hedge": "", **own}
+    pq.write_table(pa.Table.from_pylist([row]), tmp_path / "rates.parquet")
+    done = run(f"sonla check {tmp_path / 'rates.parquet'} --json")
+    [found] = json.loads(done.stdout)["rates"][0]["rows"]
+    assert found == {**row, "verdict": "contradictory", "_given_verdict": "fine"}
+
+
+def test_an_indicator_in_csv_says_what_was_left_out_and_that_it_is_a_sample():
+    asked = f"{EXAMPLE} --indicator attainment --format csv"
+    assert "left out because no rule gives a metric: actual 1250000 đồng, plan 0 đồng (rows: 1)" in run(asked).stderr
+    assert "only a sample was read, so the totals are not totals (rows: 50)" in run(f"{asked} --sample 50").stderr
+    assert "only a sample was read, so the totals are not totals (rows: 50)" in run(f"{EXAMPLE} --indicator attainment --format table --sample 50").stdout
+    assert run(f"{asked} -q").stderr == ""
+
+
+@pytest.mark.parametrize("over", ["v/a.csv", "m.toml"])
+@pytest.mark.parametrize("table", ["v", "v/a.csv", "'v/*.csv'"])
+def test_a_result_never_replaces_what_it_is_made_of(tmp_path, over, table):
+    (tmp_path / "v").mkdir()
+    for name, source in (("v/a.csv", "vouchers.csv"), ("m.toml", "vouchers.toml")):
+        (tmp_path / name).write_bytes((ROOT / "examples" / source).read_bytes())
+    before = (tmp_path / over).read_bytes()
+    done = run(f"sonla rollup {table} --map m.toml -o ./{over} --force -q", tmp_path)
+    assert (done.returncode, f"`-o ./{over}` would replace a file that is read" in done.stderr) == (2, True)
+    assert (tmp_path / over).read_bytes() == before
+    assert run(f"sonla rollup {table} --map m.toml -o new.csv -q", tmp_path).returncode == 0
+
+
 def test_a_table_without_rates_cannot_be_checked_on_an_engine():
     done = run("sonla check examples/vouchers.csv --engine duckdb://")
     assert done.returncode == 2

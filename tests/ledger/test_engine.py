@@ -107,3 +107,12 @@ def test_progress_is_one_line_that_is_taken_away(capsys):
         assert "rolling up 1 s" in shown
         assert shown.endswith("\r")
     assert "\n" not in shown
+
+
+def test_a_name_in_double_quotes_may_have_a_dot(tmp_path):
+    path = tmp_path / "ledger.duckdb"
+    with duckdb.connect(str(path)) as con:
+        con.execute('CREATE SCHEMA treasury; CREATE TABLE treasury."a.b" AS SELECT 1 AS amount')
+    engine = connect(f"duckdb://{path}")
+    assert open_table(engine, 'treasury."a.b"').columns == ("amount",)
+    engine.close()

@@ -145,3 +145,24 @@ def test_the_mapping_of_the_page_on_ledgers_names_every_column_its_rules_need(tm
 def test_a_column_that_only_a_rule_speaks_of_is_required():
     found = mapping.parse({"metrics": [{"metric": "disbursement", "chapter": "400-599"}]})
     assert list(found.used()) == ["chapter"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ('metrics = [{ metric = ["disbursement", "disbursement"], item = "92*" }]', "metrics.metric"),
+        ('metrics = [{ metric = [], item = "92*" }]', "metrics.metric"),
+        ('metrics = [{ metric = "disbursement", item = [] }]', "metrics.item"),
+        ('amounts.actual = { column = "a", when = { kind = [] } }', "amounts.actual.when.kind"),
+        ("period = { cumulative = false, months = 13 }", "period.months"),
+    ],
+)
+def test_what_would_count_money_twice_or_fit_everything_is_refused(text, key, tmp_path):
+    (found,) = problems(text, tmp_path)
+    assert (found.code, found.values["key"]) == (Code.LEDGER_MAPPING, key)
+
+
+def test_flows_have_twelve_months_unless_fewer_are_asked_for():
+    assert [mapping.parse({"period": each}).period.last for each in (
+        {}, {"cumulative": False}, {"cumulative": False, "months": 6}, {"months": 24},
+    )] == [13, 12, 6, 24]  # fmt: skip

@@ -129,7 +129,7 @@ def test_a_level_stands_for_its_month_and_is_missing_where_nobody_gave_it(tmp_pa
 
 
 def test_the_last_month_of_a_group_stands_for_the_last_of_the_ledger(tmp_path):
-    """Flows are carried on to it, levels are not; a gap in between is filled by the flow alone."""
+    """Flows are carried on to it, a level stands for its own; a gap in between is filled by the flow alone."""
     rows = [*UNIT_MONTHS, {**UNIT_MONTHS[0], "area": "Lào Cai", "month": 2, "plan": 7}]
     mapping = """
         columns = { area = "area", metric = "metric", year = "year", month = "month" }
@@ -144,6 +144,7 @@ def test_the_last_month_of_a_group_stands_for_the_last_of_the_ledger(tmp_path):
         ]
 
     assert found(("area", "metric")) == [
+        ("Lào Cai", "plan", "2025-2M", "7"),
         ("Lào Cai", "actual", "2025-4M", "10"),
         ("Sơn La", "actual", "2025-4M", "40"),
         ("Sơn La", "plan", "2025-4M", "1000"),
@@ -230,7 +231,7 @@ def test_what_is_left_out_is_said_with_its_money(tmp_path):
     assert [(each.code, dict(each.values)) for each in rolled.warnings] == [
         (Code.LEDGER_NO_METRIC, {"rows": "1", "amounts": "actual 5 đồng"}),
         (Code.LEDGER_NO_AREA, {"rows": "1", "amounts": "actual 5 đồng"}),
-        (Code.LEDGER_OUTSIDE, {"rows": "1", "metric": "disbursement"}),
+        (Code.LEDGER_OUTSIDE, {"rows": "1", "metric": "disbursement", "amounts": "actual 5 đồng"}),
     ]
 
 
@@ -312,3 +313,172 @@ def test_a_sample_says_that_it_is_one(ledger):
     rolled = roll(order(ledger, sample=10))
     assert rolled.warnings[0].code == Code.LEDGER_SAMPLE
     assert 0 < len(list(rolled.observations())) < 500
+
+
+DATED = """
+    columns = { area = "area", metric = "metric", date = "date", budget_year = "year" }
+    amounts.actual = { column = "actual" }
+"""
+FLOWS = """
+    columns = { area = "area", unit = "unit", metric = "metric", year = "year", month = "month" }
+    period = { cumulative = false }
+    amounts.actual = { column = "actual" }
+"""
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "01/03/2025",
+        "",
+        None,
+        "2025-02-31",
+        "2025-04-31",
+        "2025-02-29",
+        "2025-03-00",
+        "2025-03-15xyz",
+        "2025-03-15T00:30Z",
+    ],
+)
+def test_a_date_nobody_can_read_stops_the_rollup_whatever_the_budget_year(tmp_path, wrong):
+    base = {"area": "Sơn La", "metric": "disbursement", "date": "2025-03-01", "year": 2025, "actual": 5}
+    with pytest.raises(SonlaError) as caught:
+        roll(write(tmp_path, [base, {**base, "date": wrong}], DATED))
+    [problem] = caught.value.problems
+    assert (problem.code, problem.values["rows"]) == (Code.LEDGER_UNREADABLE, "1")
+    assert problem.values["name"] == "date, year"
+
+
+@pytest.mark.parametrize(
+    "right", ["2025-02-28", "2024-02-29", "2025-12-31 23:59:59.5", "2025-03-15T00:30+07:00", " 2025-03-15 "]
+)
+def test_a_date_may_have_a_time(tmp_path, right):
+    base = {"area": "Sơn La", "metric": "disbursement", "date": right, "actual": 5}
+    mapping = DATED.replace(', budget_year = "year"', "")
+    [first, *_] = roll(write(tmp_path, [base], mapping)).observations()
+    assert parse(first["period"]).end.month == int(right.strip()[5:7])
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "rows"),
+    [(None, 3, 1), ("twenty", "3", 1), (25, 3, 1), ("2025", "March", 1), (2025, None, 1)],
+)
+def test_a_year_or_a_month_nobody_can_read_stops_the_rollup(tmp_path, year, month, rows):
+    kind = str if isinstance(year, str) else int
+    base = {"area": "Sơn La", "metric": "disbursement", "year": kind(2025), "month": kind(2), "actual": 5}
+    with pytest.raises(SonlaError) as caught:
+        roll(write(tmp_path, [base, {**base, "year": year, "month": month}]))
+    assert [(each.code, each.values["rows"]) for each in caught.value.problems] == [
+        (Code.LEDGER_UNREADABLE, str(rows))
+    ]
+
+
+@pytest.mark.parametrize("kind", [int, str])
+def test_a_month_is_the_same_written_as_a_number_or_as_text(tmp_path, kind):
+    base = {"area": "Sơn La", "metric": "disbursement", "year": kind(2025), "actual": 1}
+    rolled = roll(write(tmp_path, [{**base, "month": kind(month)} for month in (12, 13, 14)]))
+    assert [row["period"] for row in rolled.observations()] == ["2025", "2025@2026-01-31"]
+    assert [(each.code, each.values["rows"]) for each in rolled.warnings] == [(Code.LEDGER_OUTSIDE, "1")]
+
+
+def test_a_time_with_a_zone_is_that_of_viet_nam(tmp_path):
+    from datetime import UTC, datetime
+
+    base = {"area": "Sơn La", "metric": "disbursement", "actual": 5}
+    rows = [{**base, "date": datetime(2024, 12, 31, 17, 30, tzinfo=UTC)}]
+    mapping = DATED.replace(', budget_year = "year"', "")
+    assert [row["period"] for row in roll(write(tmp_path, rows, mapping)).observations()] == ["2025-1M"]
+
+
+@pytest.mark.parametrize(("name", "wrong"), [("date", 20250106), ("date", ["2025-01-06"]), ("year", [2025])])
+def test_a_column_that_is_no_date_is_told_with_its_type(tmp_path, name, wrong):
+    base = {"area": "Sơn La", "metric": "disbursement", "date": "2025-03-01", "year": 2025, "actual": 5}
+    with pytest.raises(SonlaError) as caught:
+        roll(write(tmp_path, [{**base, name: wrong}], DATED))
+    [problem] = caught.value.problems
+    assert (problem.code, problem.values["name"]) == (Code.LEDGER_NO_DATE, name)
+
+
+def test_one_area_is_the_rows_of_it_where_a_column_says_so(tmp_path):
+    base = {"metric": "disbursement", "period": "2025", "actual": 1}
+    rows = [
+        {**base, "area": area, "actual": amount}
+        for area, amount in (("Sơn La", 1), ("Lào Cai", 20), ("14", 300))
+    ]
+    mapping = """
+        columns = { area = "area", metric = "metric", period = "period" }
+        areas = { 14 = "Sơn La" }
+        amounts.actual = { column = "actual" }
+    """
+    for by in (("area", "metric"), ("metric",)):
+        order = write(tmp_path, rows, mapping)._replace(by=by, area="tỉnh Sơn La")
+        assert [(row["area"], row["value"]) for row in roll(order).observations()] == [("Sơn La", "301")]
+    with pytest.raises(SonlaError) as caught:
+        roll(order._replace(area="Sơn Lạ"))
+    assert (caught.value.problems[0].code, caught.value.problems[0].suggestions[:1]) == (
+        Code.UNKNOWN_AREA,
+        ("Sơn La",),
+    )
+    with pytest.raises(SonlaError) as caught:
+        roll(
+            write(tmp_path, rows, mapping)._replace(
+                area="Sơn La", by=("metric",), table=two_spellings(tmp_path, base)
+            )
+        )
+    assert caught.value.problems[0].code == Code.LEDGER_SPELLINGS
+
+
+def two_spellings(tmp_path, base):
+    rows = [{**base, "area": area} for area in ("Sơn La", "Son La")]
+    return write(tmp_path, rows, name="two.parquet").table
+
+
+def test_a_table_without_a_column_of_areas_is_that_of_the_one_asked_for(tmp_path):
+    rows = [{"metric": "disbursement", "period": "2025", "actual": 7}]
+    order = write(tmp_path, rows)._replace(area="Son La")
+    assert [(row["area"], row["value"]) for row in roll(order).observations()] == [("Sơn La", "7")]
+
+
+def flows(tmp_path, rows, by=("area", "unit", "metric")):
+    base = {"area": "Sơn La", "metric": "disbursement"}
+    given = [dict(zip(("unit", "year", "month", "actual"), row, strict=True)) for row in rows]
+    return roll(write(tmp_path, [{**base, **row} for row in given], FLOWS)._replace(by=by))
+
+
+def test_without_periods_a_flow_is_that_of_the_last_month_a_group_has(tmp_path):
+    rolled = flows(tmp_path, [("u1", 2025, 1, 5), ("u1", 2025, 3, 7), ("u3", 2025, 2, 11)])
+    assert [(row["entity"], row["period"], row["value"]) for row in rolled.observations()] == [
+        ("u1", "2025-03", "7"), ("u3", "2025-02", "11"),
+    ]  # fmt: skip
+
+
+def test_flows_know_twelve_months_and_say_what_comes_after_them(tmp_path):
+    rolled = flows(tmp_path, [("u1", 2024, 13, 5), ("u1", 2025, 1, 7)], ("area", "metric", "period"))
+    assert [(row["period"], row["value"]) for row in rolled.observations()] == [("2025-01", "7")]
+    assert [dict(each.values) for each in rolled.warnings] == [
+        {"rows": "1", "metric": "disbursement", "amounts": "actual 5 đồng"}
+    ]
+
+
+def test_an_amount_nobody_can_read_is_counted_in_a_month_before_the_last(tmp_path):
+    rows = [{**UNIT_MONTHS[0], "area": area, "month": month, "actual": text, "plan": "1"}
+            for area, month, text in (("Sơn La", 3, "5"), ("Lào Cai", 2, "5 tỷ"))]  # fmt: skip
+    with pytest.raises(SonlaError) as caught:
+        roll(write(tmp_path, rows)._replace(by=("area", "metric")))
+    assert [each.values["rows"] for each in caught.value.problems] == ["1"]
+
+
+def test_small_decimals_are_written_without_an_exponent(tmp_path):
+    from decimal import Decimal
+
+    base = {"area": "Sơn La", "metric": "disbursement", "year": 2025}
+    amounts = pa.array([Decimal("0.00000012"), Decimal("-0.00000012"), Decimal("1.5")], pa.decimal128(20, 8))
+    table = pa.Table.from_pylist([{**base, "month": month} for month in (1, 2, 3)]).append_column(
+        "actual", amounts
+    )
+    assert [row["value"] for row in roll(write(tmp_path, table)).observations()] == ["0.00000012", "0", "1.5"]
+
+
+def test_an_empty_unit_and_a_missing_one_are_one(tmp_path):
+    rolled = flows(tmp_path, [("", 2025, 1, 5), (None, 2025, 1, 7)])
+    assert [(row["entity"], row["value"]) for row in rolled.observations()] == [("", "12")]

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from sonla_cli.reports.check import Options
 
 FIXED = "fixed"
+#: the options of a check of rows
+ROWS_TAKE = frozenset(
+    {"engine", "rounding", "all_figures", "json", "form", "output", "force", "quiet", "color"}
+)
 
 
 @click.command(
@@ -115,6 +119,18 @@ def _is_ledger(tables: tuple[str, ...], engine: str) -> bool:
     return holds_rates(tables[0])
 
 
+def _refuse(known: frozenset[str]) -> None:
+    """Refuse the options that say nothing of a table judged row by row, rather than pass them over."""
+    ctx = click.get_current_context()
+    for param in ctx.command.params:
+        written = ctx.get_parameter_source(param.name or "") is click.core.ParameterSource.COMMANDLINE
+        if written and param.name not in known and isinstance(param, click.Option) and param.expose_value:
+            raise Usage(
+                _("`{option}` says nothing of a table of printed rates").format(option=param.opts[0]),
+                hint=_("a table on an engine, or a Parquet file of printed rates, is judged row by row; `--rounding` and `--all-figures` apply"),
+            )  # fmt: skip
+
+
 def _on_engine(asked: dict[str, Any], engine: str) -> int:
     """Show the verdicts on a table of printed rates; return the exit status."""
     from sonla_cli.core.figure import Rounding
@@ -122,6 +138,7 @@ def _on_engine(asked: dict[str, Any], engine: str) -> int:
     from sonla_cli.render.output import write
     from sonla_cli.render.verdicts import render
 
+    _refuse(ROWS_TAKE)
     [table] = asked["tables"]
     found = check(engine, table, Rounding(asked["rounding"]), every=asked["all_figures"], what=_("checking"))
     form = "json" if asked["json"] else asked["form"] or "table"

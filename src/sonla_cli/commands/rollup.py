@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from sonla_cli.cli import Usage, quoted
 from sonla_cli.commands.elements import Command, Whole, argument, option
+from sonla_cli.commands.named import known_area
 from sonla_cli.core.text import N_
 from sonla_cli.language import _
 from sonla_cli.telling import Exit, say
+
+if TYPE_CHECKING:
+    from sonla_cli.models.report import Report
 
 FORMATS = ("csv", "json", "table")
 
@@ -65,7 +72,10 @@ FORMATS = ("csv", "json", "table")
     help=N_("Where the table is; DuckDB, in this process, unless given."),
 )
 @option(
-    "--area", default="", metavar="NAME", help=N_("The area of the whole table, where no column says it.")
+    "--area",
+    default="",
+    metavar="NAME",
+    help=N_("The area to roll up: the rows of it where a column says the area, else all."),
 )
 @option(
     "--indicator",
@@ -93,16 +103,21 @@ def command(
     from sonla_cli.render.output import write
     from sonla_cli.render.problems import lines
 
+    area = known_area(area) if area else ""
     order = Order(table, mapping, _keys(by), engine, area, sample, _("rolling up"))
+    _keep_what_is_read(output, table, mapping, engine)
     if explain_plan:
-        write(explain(order) + "\n", output, force=force)
+        write(explain(order, indicators) + "\n", output, force=force)
         return Exit.DONE
     if indicators:
         from sonla_cli.commands.options import show
         from sonla_cli.ledger.run import indicate
 
         report = indicate(order, indicators)
-        show(report, "json" if json else form, output, force=force, quiet=quiet)
+        form = "json" if json else form
+        show(report, form, output, force=force, quiet=quiet)
+        if form == "csv" and not quiet:
+            _tell(report)
         return Exit.NO if strict and report.problems else Exit.DONE
     rolled = roll(order)
     form = "json" if json else form
@@ -111,6 +126,35 @@ def command(
     if rolled.warnings and not quiet:
         say("\n".join(lines(rolled.warnings)), err=True)
     return Exit.NO if strict and rolled.warnings else Exit.DONE
+
+
+def _tell(report: Report) -> None:
+    """Say on stderr what a report notes, where its form has no room for notes."""
+    from sonla_cli.core.problem import Code, Problem, Severity
+    from sonla_cli.render.problems import lines
+
+    notes = [
+        Problem(Code(note.code), Severity(note.severity), values=note.values) for note in report.problems
+    ]
+    if notes:
+        say("\n".join(lines(notes)), err=True)
+
+
+def _keep_what_is_read(output: str, table: str, mapping: str, engine: str) -> None:
+    """Refuse to write the result over the table or the mapping it is made of."""
+    if output == "-" or not Path(output).exists():
+        return
+    from sonla_cli.ledger import files
+
+    read = [mapping] if mapping else []
+    if files.is_path(table):
+        read += [table] if Path(table).is_file() else files.find(table).paths
+    read += [engine.removeprefix("duckdb://").partition("?")[0]] if engine.startswith("duckdb://") else []
+    if any(Path(each).is_file() and Path(each).samefile(output) for each in read):
+        raise Usage(
+            _("`-o {file}` would replace a file that is read").format(file=output),
+            hint=_("choose another name for the result"),
+        )
 
 
 def _keys(by: str) -> tuple[str, ...]:

@@ -113,20 +113,22 @@ def judged(
     numbers = {
         each: compiler.printed(table[column], _size(claim, each)) for each, column in claim.columns.items()
     }
+    own = _unused(table)
     parts: dict[str, Any] = {}
     for each, number in numbers.items():
-        parts[f"mantissa_{each}"] = number.mantissa
+        parts[f"{own}mantissa_{each}"] = number.mantissa
         if not isinstance(number.places, int):
-            parts[f"places_{each}"] = number.places
+            parts[f"{own}places_{each}"] = number.places
     # one step for the digits and one for the verdict, so that the digits are read once
     read = table.mutate(**parts)
     numbers = {
         each: compiler.Printed(
-            read[f"mantissa_{each}"], number.places if isinstance(number.places, int) else read[f"places_{each}"]
+            read[f"{own}mantissa_{each}"],
+            number.places if isinstance(number.places, int) else read[f"{own}places_{each}"],
         )
         for each, number in numbers.items()
     }  # fmt: skip
-    read, hedges = _with_hedges(read, claim, numbers)
+    read, hedges = _with_hedges(read, claim, numbers, own)
     ends = {each: hedge for each, hedge in hedges.items() if each not in _divisors(claim.formula)}
     hedged = {each: replace(number, hedge=ends.get(each)) for each, number in numbers.items()}
     plain = [hedge.word == Hedge.EXACT.value for hedge in hedges.values()]
@@ -150,6 +152,14 @@ def judged(
     return read.mutate(**{name: said}).drop(
         *(column for column in read.columns if column not in table.columns)
     )
+
+
+def _unused(table: Table) -> str:
+    """Return what no column of a table begins with, for the columns that are made on the way."""
+    own = "_"
+    while any(name.startswith(own) for name in table.columns):
+        own += "_"
+    return own
 
 
 def _told(
@@ -180,17 +190,19 @@ def _told(
 
 
 def _with_hedges(
-    read: Table, claim: Claim, numbers: Mapping[str, compiler.Printed]
+    read: Table, claim: Claim, numbers: Mapping[str, compiler.Printed], own: str
 ) -> tuple[Table, dict[str, compiler.Hedged]]:
     """Add the hedge of each number that has a column for it, one word for each; NULL where no known one is said."""
     parts: dict[str, Any] = {}
     for each, column in claim.hedges.items():
         text = read[column].cast("string").fill_null("")
-        parts[f"_hedge_{each}"] = ibis.cases(*((text == word, hedge.value) for word, hedge in HEDGES.items()))
-        parts[f"_unit_{each}"] = compiler.significant(numbers[each], _size(claim, each))
+        parts[f"{own}hedge_{each}"] = ibis.cases(
+            *((text == word, hedge.value) for word, hedge in HEDGES.items())
+        )
+        parts[f"{own}unit_{each}"] = compiler.significant(numbers[each], _size(claim, each))
     read = read.mutate(**parts) if parts else read
     return read, {
-        each: compiler.Hedged(read[f"_hedge_{each}"], read[f"_unit_{each}"]) for each in claim.hedges
+        each: compiler.Hedged(read[f"{own}hedge_{each}"], read[f"{own}unit_{each}"]) for each in claim.hedges
     }
 
 

@@ -42,6 +42,14 @@ PORTS = {"postgres": 5432, "postgresql": 5432, "spark": 7077, "sc": 15002, "trin
 PATIENCE = 10
 #: seconds to wait for a worker of a Spark cluster, and between two looks for one
 WORKER_PATIENCE, LOOK = 60, 1
+#: where the date of a time with a zone is looked up
+ZONE = "Asia/Ho_Chi_Minh"
+#: the same, and codes that stay codes: `province=01` is not 1
+SPARK_SESSION = {
+    "spark.sql.session.timeZone": ZONE, "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
+}  # fmt: skip
+#: from when on PostgreSQL looks whether its client is still there
+SERVER_LOOKS = 140_000
 #: what a DuckDB URL may set
 DUCKDB_OPTIONS = ("memory_limit", "threads", "temp_directory", "max_temp_directory_size")
 
@@ -57,6 +65,8 @@ class Engine:
     #: when workers were last looked for, and last seen
     looked: float = field(default=0.0, repr=False)
     seen: float = field(default_factory=time.monotonic, repr=False)
+    #: columns that not every file of the table has, in small letters, and a file without each
+    partial: dict[str, str] = field(default_factory=dict, repr=False)
 
     def fetch(self, table: Table) -> pa.Table:
         """Run a query and return its rows; decimals stay decimals on every engine."""
@@ -71,7 +81,20 @@ class Engine:
         """Return the query as the engine will be sent it."""
         import ibis
 
-        return str(ibis.to_sql(table, dialect=self.kind))
+        found = str(ibis.to_sql(table, dialect=self.kind))
+        for name, definition in self._views().items():
+            found = found.replace(f'"{name}"', f"({definition})")
+        return found
+
+    def _views(self) -> dict[str, str]:
+        """Return what this session calls by a name that no other session knows."""
+        if self.kind != "duckdb":
+            return {}
+        query = "SELECT view_name, sql FROM duckdb_views() WHERE temporary AND NOT internal"
+        return {
+            name: sql.partition(" AS ")[2].rstrip(";\n ")
+            for name, sql in self.con.con.execute(query).fetchall()
+        }
 
     def progress(self) -> float | None:
         """Return how far the running query is, in percent, or `None` where the engine does not say."""
@@ -133,10 +156,9 @@ def connect(url: str = "") -> Engine:
     hidden = redaction.of(url)
     scheme = url.partition(":")[0]
     if scheme not in SCHEMES or not url.startswith(f"{scheme}://"):
-        values = {"name": hidden.shown if "://" in url else hidden.hide(url)}
-        raise SonlaError(
-            [Problem(Code.UNKNOWN_ENGINE, values=values, suggestions=near(scheme, list(SCHEMES)))]
-        )
+        raise _unknown(url, scheme, hidden)
+    if redaction.is_broken(url):
+        raise SonlaError([Problem(Code.ENGINE_LOGIN)])
     kind, extra = SCHEMES[scheme]
     _reach(url, scheme, hidden)
     try:
@@ -158,6 +180,13 @@ def connect(url: str = "") -> Engine:
     return Engine(kind, con, hidden, url)
 
 
+def _unknown(url: str, scheme: str, hidden: Secrets) -> SonlaError:
+    """Return the problem of an engine nobody knows; of a text that is no URL, nothing is said that could be a secret."""
+    close = near(scheme, list(SCHEMES))
+    shown = hidden.shown if "://" in url else scheme if close and scheme == url else redaction.HIDDEN
+    return SonlaError([Problem(Code.UNKNOWN_ENGINE, values={"name": shown}, suggestions=close)])
+
+
 def _is_interruption(error: BaseException) -> bool:
     """Whether an exception is what DuckDB makes of Ctrl-C."""
     return isinstance(error, RuntimeError) and "Query interrupted" in str(error)
@@ -166,6 +195,8 @@ def _is_interruption(error: BaseException) -> bool:
 def _reach(url: str, scheme: str, hidden: Secrets) -> None:
     """Try the engine's port first: some clients retry for minutes before they give up."""
     if scheme not in PORTS:
+        return
+    if scheme in ("postgres", "postgresql") and _is_special(url):
         return
     try:
         parts = urlsplit(url)
@@ -176,6 +207,19 @@ def _reach(url: str, scheme: str, hidden: Secrets) -> None:
         raise SonlaError(
             [Problem(Code.ENGINE_UNREACHABLE, values={"engine": hidden.shown, "why": why})]
         ) from None
+
+
+def _is_special(url: str) -> bool:
+    """Whether a URL of PostgreSQL means a socket of this machine or several hosts, which its client knows to try."""
+    parts = urlsplit(url)
+    options = parse_qsl(parts.query)
+    host = parts.netloc.rpartition("@")[2]
+    return (
+        not host
+        or "," in host
+        or host.lower().startswith("%2f")
+        or any(name == "host" for name, _ in options)
+    )
 
 
 def _duckdb(url: str) -> Any:
@@ -200,6 +244,7 @@ def _duckdb(url: str) -> Any:
         if in_memory
         else ibis.duckdb.connect(path, read_only=True, **settings)
     )
+    con.con.execute(f"SET TimeZone = '{ZONE}'")
     # counted for `Engine.progress`, not drawn
     con.con.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
     return con
@@ -209,11 +254,14 @@ def _postgres(url: str) -> Any:
     import ibis
     import psycopg
 
-    # the server itself refuses to write in such a session
-    options = "-c default_transaction_read_only=on"
+    # the server itself refuses to write in such a session; compiling these long expressions takes minutes
+    options = f"-c default_transaction_read_only=on -c TimeZone={ZONE} -c jit=off"
     con = psycopg.connect(
         url, autocommit=True, connect_timeout=PATIENCE, options=options, application_name="sonla"
     )
+    if con.info.server_version >= SERVER_LOOKS:
+        # a client that was killed is noticed, and its query ended
+        con.execute("SET client_connection_check_interval = '2s'")
     return ibis.postgres.from_connection(con)
 
 
@@ -223,11 +271,14 @@ def _spark(url: str) -> Any:
 
     builder: Any = SparkSession.builder.appName("sonla")
     if url.startswith("sc://"):
-        return ibis.pyspark.connect(builder.remote(url).getOrCreate())
+        session = builder.remote(url).getOrCreate()
+        for name, value in SPARK_SESSION.items():
+            session.conf.set(name, value)
+        return ibis.pyspark.connect(session)
     parts = urlsplit(url)
     settings = {
         "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "OFF",
-        "spark.sql.ansi.enabled": "true", "spark.driver.host": _own_address(url),
+        "spark.sql.ansi.enabled": "true", "spark.driver.host": _own_address(url), **SPARK_SESSION,
         **{name: value for name, value in parse_qsl(parts.query) if name.startswith("spark.")},
     }  # fmt: skip
     for name, value in settings.items():

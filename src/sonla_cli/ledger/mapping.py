@@ -21,6 +21,8 @@ from sonla_cli.core.problem import Code, Place, Problem, SonlaError, near
 
 #: months of a budget year: twelve, and January of the next, in which public investment is still disbursed
 WINDOW = 13
+#: months of a year, which are all that flows are told by: `2026-01` is no month of the budget year 2025
+YEAR = 12
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
@@ -32,7 +34,8 @@ def _several(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-Several = Annotated[tuple[str, ...], BeforeValidator(_several)]
+#: at least one: no code at all would fit every row
+Several = Annotated[tuple[str, ...], BeforeValidator(_several), Field(min_length=1)]
 
 _model = ConfigDict(frozen=True, extra="forbid", strict=True)
 
@@ -127,6 +130,11 @@ class Months(BaseModel):
 
     cumulative: bool = True
     months: Annotated[int, Field(ge=1, le=24)] = WINDOW
+
+    @property
+    def last(self) -> int:
+        """The last month of a budget year."""
+        return self.months if self.cumulative else min(self.months, YEAR)
 
 
 class Ledger(BaseModel):
@@ -230,10 +238,16 @@ def _wrong(ledger: Ledger) -> Iterator[tuple[Where, str, tuple[str, ...]]]:
                 ", ".join(sorted(set(amount.sign.plus) & set(amount.sign.minus))),
                 (),
             )
+    months = ledger.period
+    if "months" in months.model_fields_set and months.last < months.months:
+        yield ("period", "months"), str(months.months), (str(YEAR),)
     for turn, rule in enumerate(ledger.metrics):
-        for metric in rule.metric:
+        for place, metric in enumerate(rule.metric):
             if metric not in METRICS:
                 yield ("metrics", turn, "metric"), metric, near(metric, list(METRICS))
+            elif metric in rule.metric[:place]:
+                # its money would be counted twice
+                yield ("metrics", turn, "metric"), f"{metric}, {metric}", ()
         for name in ("chapter", "section", "item"):
             for code in getattr(rule, name):
                 low, dash, high = code.partition("-")

@@ -1,16 +1,26 @@
 """What may be said of an engine's URL: everything but its password and its options.
 
-Whatever text an engine returns is passed through `Secrets.hide` before anyone sees it.
+Whatever text an engine returns is passed through `Secrets.hide` before anyone sees it. A password may hold any sign:
+the login is all that stands between `://` and the last `@`.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote
 
 HIDDEN = "***"
-#: an option shorter than this (`threads=2`) is no secret; a password is one however short
-LEAST = 3
+#: options whose values are secrets: those of a name with one of these in it
+SECRET = re.compile(r"pass|pwd|secret|token|credential|key", re.IGNORECASE)
+#: a word of fewer signs is hidden where it stands for itself only, not inside another
+LONG = 6
+_URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://(?:(.*)@)?([^/?#;]*)([^?#;]*)(.*)", re.DOTALL)
+_USER = re.compile(r"[\w.%+-]*\Z")
+#: signs that end the login for whoever reads a URL by the rules
+BREAKING = frozenset("/?#@[]")
+#: the scheme whose URL is the path of a file
+FILES = "duckdb"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,37 +33,51 @@ class Secrets:
     def hide(self, text: str) -> str:
         """Return `text` with every secret word replaced."""
         for word in self.words:
-            text = text.replace(word, HIDDEN)
+            text = re.sub(_pattern(word), HIDDEN, text)
         return text
 
 
 def of(url: str) -> Secrets:
-    """Return what may be shown of `url`."""
-    try:
-        parts = urlsplit(url)
-        password = _password(parts)
-    except ValueError:
-        return Secrets(HIDDEN, (url,))
-    options = parse_qsl(parts.query.replace(";", "&")) + parse_qsl(
-        parts.path.partition(";")[2].replace(";", "&")
-    )
-    values = {each for each in _spellings(password) if each}
-    values.update(each for _name, value in options if len(value) >= LEAST for each in _spellings(value))
-    return Secrets(shown(parts), tuple(sorted(values, key=len, reverse=True)))
+    """Return what may be shown of `url`; what is no URL is not shown at all."""
+    found = _URL.match(url)
+    if found is None or found[3].count("[") != found[3].count("]"):
+        return Secrets(HIDDEN, (url,) if url else ())
+    scheme, login, host, path, rest = found.groups()
+    words = set(_spellings(_password(login or "")))
+    for name, value in parse_qsl(rest.lstrip("?#;").replace(";", "&")):
+        if SECRET.search(name):
+            words.update(_spellings(value))
+    at = "" if login is None else f"{_user(login)}@"
+    words.discard("")
+    if words:
+        words.add(url)
+    return Secrets(f"{scheme}://{at}{host}{path}", tuple(sorted(words, key=len, reverse=True)))
 
 
-def shown(parts: SplitResult) -> str:
-    """Return the URL without its password, options and fragment."""
-    login, at, host = parts.netloc.rpartition("@")
-    user, colon, _password = login.partition(":")
-    netloc = f"{user}{colon and ':' + HIDDEN}{at}{host}"
-    # `sc://host/;token=…` keeps its options in the path
-    path = parts.path.partition(";")[0]
-    return f"{parts.scheme}://{netloc}{path}"
+def is_broken(url: str) -> bool:
+    """Whether the login of a URL has a sign that ends it too early, so that a reader would take half for a host."""
+    found = _URL.match(url)
+    return bool(found and found[1] != FILES and found[2] and BREAKING.intersection(found[2]))
 
 
-def _password(parts: SplitResult) -> str:
-    return parts.netloc.rpartition("@")[0].partition(":")[2]
+def _user(login: str) -> str:
+    user, colon, _rest = login.partition(":")
+    return f"{user if _USER.match(user) else HIDDEN}{colon and ':' + HIDDEN}"
+
+
+def _password(login: str) -> str:
+    user, colon, password = login.partition(":")
+    return password if colon else "" if _USER.match(user) else user
+
+
+def _pattern(word: str) -> str:
+    """Return what finds a word: a short one not inside another, such as `s` in `password`."""
+    found = re.escape(word)
+    if len(word) >= LONG:
+        return found
+    before = r"(?<!\w)" if re.match(r"\w", word) else ""
+    after = r"(?!\w)" if re.search(r"\w\Z", word) else ""
+    return f"{before}{found}{after}"
 
 
 def _spellings(value: str) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 JANUARY_TO_DECEMBER = 12
+#: decimals up to which Arrow writes every number without an exponent
+PLAIN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +89,27 @@ class Rolled:
         if "unit" in kept.column_names:
             values["entity"] = pc.fill_null(kept["unit"], "")
         # the zeros that the columns of texts were widened by are no digits of the ledger
-        written = pc.cast(kept[measure], pa.string())
-        values["value"] = pc.replace_substring_regex(written, r"(\.\d*?)0+$", r"\1")
-        values["value"] = pc.utf8_rtrim(values["value"], ".") if kept[measure].type.scale else written
+        values["value"] = _written(kept[measure])
         for name, text in (
             ("measure", measure), ("basis", spec.basis), ("unit", spec.unit), ("status", constants.status),
             ("source", constants.source), ("boundaries", constants.boundaries),
         ):  # fmt: skip
             values[name] = same(text)
         return pa.table({**{name: pc.cast(values[name], pa.string()) for name in COLUMNS}, "_period": order})
+
+
+def _written(column: Any) -> Any:
+    """Return amounts in plain digits, without the zeros that the columns of texts were widened by."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    scale = column.type.scale
+    if scale > PLAIN:
+        return pa.array([digits(each) for each in column.to_pylist()], pa.string())
+    written = pc.cast(column, pa.string())
+    if not scale:
+        return written
+    return pc.utf8_rtrim(pc.replace_substring_regex(written, r"(\.\d*?)0+$", r"\1"), ".")
 
 
 def _mapped(column: Any, names: Mapping[Any, str]) -> Any:
@@ -213,10 +227,11 @@ def _unreadable(told: Sequence[Mapping[str, Any]], ledger: Ledger, file: str) ->
         if rows:
             name = spec.column if spec.sign is None else f"{spec.column}, {spec.sign.column}"
             yield _count(Code.LEDGER_UNREADABLE, file, rows, what=measure, name=name)
-    dateless = sum(group["outside"] for group in told if "month" in group and group["year"] is None)
+    dateless = sum(group.get("unreadable_date") or 0 for group in told)
     if dateless:
         columns = ledger.columns
-        name = columns.date or f"{columns.year}, {columns.month}"
+        dates = (columns.date,) if columns.date else (columns.year, columns.month)
+        name = ", ".join(each for each in (*dates, columns.budget_year) if each)
         yield _count(Code.LEDGER_UNREADABLE, file, dateless, what="date", name=name)
 
 
@@ -284,13 +299,14 @@ def _left_out(told: Sequence[Mapping[str, Any]], plan: Plan) -> Iterator[Problem
         if groups:
             values = {"rows": str(sum(group["rows"] for group in groups)), "amounts": _amounts(groups, plan)}
             yield Problem(code, Severity.WARNING, values=values)
-    outside: dict[str, int] = {}
+    outside: dict[str, list[Mapping[str, Any]]] = {}
     for group in sorted_out:
-        metric = group.get("metric") or plan.ledger.constants.metric
-        outside[metric] = outside.get(metric, 0) + group["outside"]
-    for metric, rows in sorted(outside.items()):
-        if rows:
-            yield Problem(Code.LEDGER_OUTSIDE, Severity.WARNING, values={"rows": str(rows), "metric": metric})
+        if group["outside"]:
+            outside.setdefault(group.get("metric") or plan.ledger.constants.metric, []).append(group)
+    for metric, groups in sorted(outside.items()):
+        values = {"rows": str(sum(group["outside"] for group in groups)), "metric": metric}
+        values["amounts"] = _amounts(groups, plan)
+        yield Problem(Code.LEDGER_OUTSIDE, Severity.WARNING, values=values)
 
 
 def _amounts(groups: Sequence[Mapping[str, Any]], plan: Plan) -> str:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 #: what observations can be told apart by
 KEYS = ("area", "unit", "metric", "period")
 BY = ("area", "metric", "period")
+#: years that a ledger can be of
+YEARS = (1000, 2999)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def plan(
     """Return the query that rolls `table` up; raise `SonlaError` if the mapping does not say enough."""
     _complete(ledger, by, file)
     sums = {measure: amount(table, spec, engine, file) for measure, spec in ledger.measures.items()}
-    grouped = _grouped(table, ledger, by, sums)
+    grouped = _grouped(table, ledger, by, sums, file)
     spread = _spread(grouped, ledger)
     kept = tuple(key for key in KEYS if key in by)
     found = _monthly(spread, ledger, by, sums) if "month" in spread.columns else _plain(spread, sums)
@@ -84,7 +86,7 @@ def _complete(ledger: Ledger, by: Collection[str], file: str) -> None:
         raise SonlaError(problems)
 
 
-def _grouped(table: Table, ledger: Ledger, by: Collection[str], sums: dict[str, Sum]) -> Table:
+def _grouped(table: Table, ledger: Ledger, by: Collection[str], sums: dict[str, Sum], file: str) -> Table:
     """Group the rows: the one pass over all of them."""
     columns = ledger.columns
     keys: dict[str, Any] = {}
@@ -99,7 +101,7 @@ def _grouped(table: Table, ledger: Ledger, by: Collection[str], sums: dict[str, 
     if columns.period:
         keys["period"] = text(table[columns.period])
     elif columns.date or (columns.year and columns.month):
-        keys["year"], keys["month"] = year_and_month(table, ledger)
+        keys["year"], keys["month"] = year_and_month(table, ledger, file)
     totals: dict[str, Any] = {"rows": table.count()}
     for measure, each in sums.items():
         totals[measure] = each.value.sum().cast(each.type)
@@ -107,13 +109,22 @@ def _grouped(table: Table, ledger: Ledger, by: Collection[str], sums: dict[str, 
             # counted twice rather than looked at twice: counting what is there anyway costs next to nothing
             totals[f"unreadable_{measure}"] = each.given.count() - each.value.count()
     grouped = table.group_by(**keys).agg(**totals) if keys else table.agg(**totals)
-    # widened once the groups are few
-    wide = {name: grouped[name].cast("int64") for name in ("year", "month") if name in keys}
-    return grouped.mutate(**wide) if wide else grouped
+    return _dated(grouped) if "month" in keys else grouped
+
+
+def _dated(grouped: Table) -> Table:
+    """Widen years and months, now that the groups are few, and count the rows without one that can be read."""
+    year, month = grouped.year.cast("int64"), grouped.month.cast("int64")
+    year = ibis.cases((year.between(*YEARS), year))
+    dateless = ibis.ifelse(year.isnull() | month.isnull(), grouped["rows"], 0).cast("int64")
+    return grouped.mutate(year=year, month=month, unreadable_date=dateless)
 
 
 def _spread(grouped: Table, ledger: Ledger) -> Table:
     """Name the areas and give each group every metric its rule counts towards (`""`: none, or no area)."""
+    if "unit" in grouped.columns:
+        # without a name, however that is written
+        grouped = grouped.mutate(unit=grouped.unit.fill_null(""))
     if "area" in grouped.columns and ledger.areas:
         named = [(grouped.area == code, name) for code, name in ledger.areas.items()]
         grouped = grouped.mutate(area=ibis.cases(*named, else_=grouped.area))
@@ -158,7 +169,7 @@ def _plain(spread: Table, sums: dict[str, Sum]) -> Table:
 def _monthly(spread: Table, ledger: Ledger, by: Collection[str], sums: dict[str, Sum]) -> Table:
     """Give each group one row per month from its first to the last the ledger covers, and month 0 for the rest."""
     keys = [name for name in ("area", "unit", "metric", "year") if name in spread.columns]
-    inside = spread.month.between(1, ledger.period.months).fill_null(False)
+    inside = spread.month.between(1, ledger.period.last).fill_null(False) & spread.year.notnull()
     left_out = reduce(or_, [~inside, *_nameless(spread)])
     groups = spread.group_by(*(spread[name] for name in keys), month=ibis.ifelse(left_out, 0, spread.month)).agg(
         **_totals(spread, sums),
@@ -168,6 +179,7 @@ def _monthly(spread: Table, ledger: Ledger, by: Collection[str], sums: dict[str,
     adding = [
         measure for measure in sums if ledger.period.cumulative and ledger.measures[measure].kind == "flow"
     ]
+    standing = [measure for measure in sums if measure not in adding]
     # months follow each other; what was left out stands apart
     row = ibis.window(group_by=[*keys, groups.month == 0], order_by="month")
     running = ibis.window(group_by=[*keys, groups.month == 0], order_by="month", preceding=(None, 0))
@@ -177,28 +189,53 @@ def _monthly(spread: Table, ledger: Ledger, by: Collection[str], sums: dict[str,
         following=groups.month.lead().over(row),
         **{measure: groups[measure].sum().over(running).cast(sums[measure].type) for measure in adding},
     )
-    month = groups.month
-    if "period" not in by:
-        # the last row of a group stands for the last month, and what was left out for itself
-        odd = [groups[name] > 0 for name in _odd(groups)]
-        groups = groups.filter(reduce(or_, [groups.following.isnull(), *odd]))
-        month = ibis.ifelse(groups.month == 0, 0, groups.covered)
-    elif adding:
-        # a group without vouchers in a month keeps its level
-        until = ibis.ifelse(month == 0, 1, groups.following.coalesce(groups.covered + 1))
-        month = ibis.range(month, until).unnest()
-    found = groups.mutate(month=month, booked=groups.month)
+    if "period" in by:
+        months = _every(groups, adding)
+    else:
+        groups, months = _last(_newest(groups, keys, standing), adding, standing)
+    found = groups.mutate(booked=groups.month, month=months.unnest())
     here = found.month == found.booked
-    once: dict[str, Any] = {
-        measure: ibis.cases((here, found[measure])).cast(each.type)
-        for measure, each in sums.items()
-        if measure not in adding
-    }
-    once |= {name: ibis.ifelse(here, found[name], 0).cast("int64") for name in _odd(found)}
+    # once a month has its rows, the months after it only keep the level; what is not carried on has the last alone
+    kept = found.following.isnull() & (found.month == found.covered) if "period" not in by else True
+    once: dict[str, Any] = {name: ibis.ifelse(here, found[name], 0).cast("int64") for name in _odd(found)}
+    once |= {name: ibis.cases((here, found[name])).cast(sums[name].type) for name in standing}
+    if kept is not True:
+        carried = kept | (found.month == 0)
+        once |= {name: ibis.cases((carried, found[name])).cast(sums[name].type) for name in adding}
     found = found.mutate(**once)
     told = [found.month == 0, *(found[name] > 0 for name in _odd(found))]
     shown = reduce(or_, [*told, *(found[measure].notnull() for measure in sums)])
     return found.filter(shown).select(*keys, "month", *sums, "rows", *_odd(found), "outside")
+
+
+def _every(groups: Table, adding: list[str]) -> Any:
+    """Return the months a group stands for: its own, and those until the next with rows, whose level is the same."""
+    month = groups.month
+    after = ibis.ifelse(month == 0, 1, groups.following.coalesce(groups.covered + 1))
+    return ibis.range(month, after if adding else month + 1)
+
+
+def _newest(groups: Table, keys: list[str], standing: list[str]) -> Table:
+    """Keep what stands for a single month only in the last month in which the group has it."""
+    if not standing:
+        return groups
+    group = ibis.window(group_by=[*keys, groups.month == 0])
+    last = {name: ibis.cases((groups[name].notnull(), groups.month)).max().over(group) for name in standing}
+    return groups.mutate(
+        **{name: ibis.cases((groups.month == last[name], groups[name])) for name in standing}
+    )
+
+
+def _last(groups: Table, adding: list[str], standing: list[str]) -> tuple[Table, Any]:
+    """Return the groups of a total, and the months each stands for: the ledger's last for what adds up, else its own."""
+    told = [groups.month == 0, *(groups[name] > 0 for name in _odd(groups))]
+    own = reduce(or_, [*told, *(groups[name].notnull() for name in standing)])
+    last = groups.following.isnull() & (groups.month > 0) if adding else ibis.literal(False)
+    groups = groups.mutate(own=own, last=last).filter(own | last)
+    month, covered = groups.month, groups.covered
+    both = ibis.array([month, covered])
+    lists = [(~groups["last"], ibis.array([month])), (groups.own & (month != covered), both)]
+    return groups, ibis.cases(*lists, else_=ibis.array([covered]))
 
 
 def _nameless(table: Table) -> list[Any]:

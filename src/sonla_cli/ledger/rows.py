@@ -21,10 +21,20 @@ if TYPE_CHECKING:
 
 #: digits of an amount written as text or as a numeric without a scale: whole and decimal
 WHOLE, DECIMALS = 18, 6
+#: decimals that leave a sum in 38 digits enough whole ones
+WIDEST = 12
 AMOUNT_TEXT = rf"^[+-]?[0-9]{{1,{WHOLE}}}(\.[0-9]{{1,{DECIMALS}}})?$"
-DATE_TEXT = r"^[12][0-9]{3}-(0[1-9]|1[0-2])-[0-3][0-9]"
+#: the days there are, of leap years too
+_DAY = (
+    r"[12][0-9]{3}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-8]))"
+    r"|([12][0-9](0[48]|[2468][048]|[13579][26])|(12|16|20|24|28)00)-02-29"
+)
+#: what may follow: a time, in the zone of Viet Nam if it names one
+_TIME = r"([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.,][0-9]+)?)?( ?[+]07(:?00)?)?)?"
+DATE_TEXT = rf"^({_DAY}){_TIME}$"
 YEAR_TEXT = r"^[12][0-9]{3}$"
-MONTH_TEXT = r"^(0?[1-9]|1[0-2])$"
+#: which months a budget year has is the mapping's to say
+MONTH_TEXT = r"^[0-9]{1,4}$"
 #: put after a text before it is matched; no pattern has it
 END = ";"
 #: engines whose sum of BIGINT cannot overflow: they add in 128 bits or without a limit
@@ -70,7 +80,7 @@ def amount(table: Table, spec: Amount, engine: str, file: str) -> Sum:
     value: Any
     if kind.is_integer():
         scale, value = 0, column if engine in WIDE_SUMS else column.cast(dt.Decimal(19, 0))
-    elif kind.is_decimal() and kind.scale is not None:
+    elif kind.is_decimal() and kind.scale is not None and kind.scale <= WIDEST:
         scale, value = kind.scale, column
     elif kind.is_decimal():
         narrow = column.cast(decimal(DECIMALS))
@@ -151,30 +161,51 @@ def _code(column: Any, code: str) -> Any:
     return written.startswith(code[:-1]) if code.endswith("*") else written == code
 
 
-def year_and_month(table: Table, ledger: Ledger) -> tuple[Any, Any]:
-    """Return the budget year of a row, and its month counted from January of that year."""
+def year_and_month(table: Table, ledger: Ledger, file: str = "") -> tuple[Any, Any]:
+    """Return the budget year of a row, and its month counted from January of that year.
+
+    Raise `SonlaError` for a column of a type that is none of the two.
+    """
     columns = ledger.columns
     year: Any
     month: Any
     if columns.date:
-        date = table[columns.date]
-        if date.type().is_string():
-            good = date.re_search(DATE_TEXT)
-            year = ibis.cases((good, date.substr(0, 4))).cast("int32")
-            month = ibis.cases((good, date.substr(5, 2))).cast("int32")
-        else:
-            year, month = date.year(), date.month()
+        year, month = _day(table[columns.date], file)
     else:
-        year = _number(table[columns.year or "year"], YEAR_TEXT)
-        month = _number(table[columns.month or "month"], MONTH_TEXT)
+        year = _number(table[columns.year or "year"], YEAR_TEXT, file)
+        month = _number(table[columns.month or "month"], MONTH_TEXT, file)
     if columns.budget_year:
-        budget_year = _number(table[columns.budget_year], YEAR_TEXT)
+        budget_year = _number(table[columns.budget_year], YEAR_TEXT, file)
         return budget_year, (year - budget_year) * 12 + month
     return year, month
 
 
-def _number(column: Any, pattern: str) -> Any:
-    if column.type().is_string():
+def _day(date: Any, file: str) -> tuple[Any, Any]:
+    """Return the year and the month of a date; a time with a zone is that of Viet Nam, where sessions are set."""
+    kind = date.type()
+    if kind.is_date() or kind.is_timestamp():
+        return date.year(), date.month()
+    if not kind.is_string():
+        raise _no_date(date, file)
+    stripped = date.strip()
+    good = matches(stripped, DATE_TEXT)
+    year, month = ibis.cases((good, stripped.substr(0, 4))), ibis.cases((good, stripped.substr(5, 2)))
+    return year.cast("int32"), month.cast("int32")
+
+
+def _number(column: Any, pattern: str, file: str) -> Any:
+    kind = column.type()
+    if kind.is_string():
         stripped = column.strip()
         return ibis.cases((matches(stripped, pattern), stripped)).cast("int32")
-    return column if column.type().is_integer() else column.cast("int32")
+    if kind.is_integer():
+        return column
+    if not kind.is_numeric():
+        raise _no_date(column, file)
+    whole = column.cast("int32")
+    return ibis.cases((whole == column, whole))
+
+
+def _no_date(column: Any, file: str) -> SonlaError:
+    values = {"name": column.get_name(), "type": str(column.type())}
+    return SonlaError([Problem(Code.LEDGER_NO_DATE, place=Place(file), values=values)])

@@ -13,11 +13,15 @@ from sonla_cli.core.problem import Code, Place, Problem, SonlaError
 from sonla_cli.ledger.asking import ask
 from sonla_cli.ledger.checking import CONTRADICTORY, RATES, claims, counted, judged, text_cells, verdict
 from sonla_cli.ledger.run import opened
+from sonla_cli.ledger.tables import require
 
 if TYPE_CHECKING:
+    from ibis.expr.types import Table
+
     from sonla_cli.ledger.checking import Claim
     from sonla_cli.ledger.engine import Engine
 
+VERDICT = "verdict"
 VERDICTS = ("exact", "within rounding", "contradictory", "cannot tell")
 #: rows shown of each rate, unless all are asked for
 SHOWN = 1000
@@ -41,11 +45,34 @@ def check(
     holds no rate beside the columns it is recomputed from, or cannot be read.
     """
     with opened(url, name) as (engine, table):
+        table = _renamed(table)
         found = claims(table.columns)
         if not found:
             needs = ", ".join(RATES)
             raise SonlaError([Problem(Code.LEDGER_NO_RATE, place=Place(name), values={"rates": needs})])
+        for claim in found:
+            require(table, [*claim.columns.values(), *claim.hedges.values()], name, engine)
+            _refuse_doubles(table, claim, name)
         return [_checked(engine, table, claim, rounding, every=every, what=what) for claim in found]
+
+
+def _renamed(table: Table) -> Table:
+    """Return a table whose own column `verdict`, if it has one, is called otherwise: that word is the answer's."""
+    if VERDICT not in table.columns:
+        return table
+    name = "given_verdict"
+    while name in table.columns:
+        name = f"_{name}"
+    return table.rename({name: VERDICT})
+
+
+def _refuse_doubles(table: Table, claim: Claim, file: str) -> None:
+    """Raise `SonlaError` for numbers that say nothing of how many decimals they were printed with."""
+    for column in claim.columns.values():
+        kind = table[column].type()
+        if kind.is_floating() or kind.is_json():
+            values = {"name": column, "type": str(kind)}
+            raise SonlaError([Problem(Code.LEDGER_INEXACT, place=Place(file), values=values)])
 
 
 def holds_rates(path: str) -> bool:

@@ -5,6 +5,7 @@ One sentence, no full stop, backticks round names; the hint stands apart and say
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from sonla_cli.catalogue.areas import AREAS, WHICH
@@ -83,22 +84,25 @@ TEXTS: dict[str, tuple[str, str]] = {
     Code.INVALID_SETTING: (N_("`{value}` is no value of the setting `{name}`"), ""),
     Code.UNKNOWN_ENGINE: (N_("no engine `{name}`"), N_("an engine is `duckdb://`, `postgres://…`, `spark://…`, `sc://…` or `trino://…`")),
     Code.UNKNOWN_ENGINE_OPTION: (N_("no option `{name}` of DuckDB"), N_("a DuckDB URL may set `memory_limit`, `threads`, `temp_directory` and `max_temp_directory_size`")),
+    Code.ENGINE_LOGIN: (N_("the login in the URL of an engine has a `/`, `?`, `#` or `@` as it is"), N_("write such signs of a password as `%2F`, `%3F`, `%23`, `%40`, or keep it in `~/.pgpass` or `PGPASSWORD`")),
     Code.ENGINE_PACKAGE: (N_("the engine needs `{package}`: `pip install 'sonla[{extra}]'`"), ""),
     Code.ENGINE_UNREACHABLE: (N_("cannot reach the engine {engine}: {why}"), N_("check the host, the port and that the engine runs")),
     Code.ENGINE_REFUSED: (N_("the engine {engine} refused the login: {why}"), N_("check the user and the password; `~/.pgpass` and `PGPASSWORD` keep it out of the command")),
     Code.ENGINE_FAILED: (N_("the engine {engine} failed: {why}"), ""),
     Code.LEDGER_TABLE: (N_("no table `{name}`"), N_("name a file, a folder, a pattern of files, or a table of the engine")),
     Code.LEDGER_FORMAT: (N_("no format is known for `{name}`"), N_("tables end in `.parquet`, `.csv`, `.tsv`, `.json`, `.jsonl` or `.ndjson`")),
+    Code.LEDGER_MIXED: (N_("`{name}` holds tables in several formats: {names}"), N_("name the files of one format by a pattern, such as `'folder/*.csv'`, or put each into a folder of its own")),
     Code.LEDGER_COLUMN: (N_("the table has no column `{name}`"), N_("say in a mapping (`--map`) which column is what")),
     Code.LEDGER_KEY: (N_("a mapping has no `{key}`"), N_("see `docs/scale.md` for what a mapping may say")),
     Code.LEDGER_MAPPING: (N_("`{key}` cannot be `{value}`"), N_("see `docs/scale.md` for what a mapping may say")),
     Code.LEDGER_INCOMPLETE: (N_("nothing says the {what} of a row"), N_("name its column or its constant in a mapping (`--map`)")),
-    Code.LEDGER_INEXACT: (N_("`{name}` is {type}: money is counted in whole numbers, decimals or their text"), N_("write the column as BIGINT, DECIMAL or text; a double has already lost digits")),
+    Code.LEDGER_INEXACT: (N_("`{name}` is {type}: a number is counted whole, as a decimal or as its text"), N_("write the column as BIGINT, DECIMAL or text; a double has already lost digits")),
+    Code.LEDGER_NO_DATE: (N_("`{name}` is {type}, which no date can be read from"), N_("a date is DATE, TIMESTAMP or text such as 2025-10-31; a year or month is a whole number or its text")),
     Code.LEDGER_UNREADABLE: (N_("no {what} that can be read in `{name}` (rows: {rows})"), N_("amounts are digits with a decimal point, dates are 2025-10-31; a sign is one of those in the mapping")),
     Code.LEDGER_SPELLINGS: (N_("{area} is spelled {names} in the table"), N_("give the spellings one name under `[areas]` in the mapping")),
     Code.LEDGER_NO_METRIC: (N_("left out because no rule gives a metric: {amounts} (rows: {rows})"), ""),
     Code.LEDGER_NO_AREA: (N_("left out because no area is given: {amounts} (rows: {rows})"), ""),
-    Code.LEDGER_OUTSIDE: (N_("left out because outside the months of their budget year: `{metric}` (rows: {rows})"), ""),
+    Code.LEDGER_OUTSIDE: (N_("left out because outside the months of their budget year: `{metric}`, {amounts} (rows: {rows})"), ""),
     Code.LEDGER_SAMPLE: (N_("only a sample was read, so the totals are not totals (rows: {rows})"), ""),
     Code.LEDGER_NO_RATE: (N_("the table has none of {rates} beside the columns it is recomputed from"), N_("a check needs `actual`, `plan` and `attainment`, or `actual`, `previous` and `growth`, `index` or `multiple`")),
     Code.LEDGER_EMPTY: (N_("the table gives no observations"), N_("try the mapping with `--sample` and look at what was left out")),
@@ -167,7 +171,7 @@ _OWN_WORDS: dict[str, tuple[str, ...]] = {
 
 def sentence(code: str, values: Mapping[str, str]) -> str:
     """Return the sentence of a code with its values."""
-    shown = {name: printable(value) for name, value in values.items()}
+    shown = {name: safe(value) for name, value in values.items()}
     if code == Code.INVALID_RULE:
         wanted = EXPECTED[shown["expected"]]
         shown["expected"] = _(wanted)
@@ -188,7 +192,7 @@ def sentence(code: str, values: Mapping[str, str]) -> str:
 def hint(problem: Problem) -> str:
     """Return what to do about a problem: the nearest names if there are any, else the hint of its code."""
     if problem.suggestions:
-        names = ", ".join(f"`{printable(each)}`" for each in problem.suggestions)
+        names = ", ".join(f"`{safe(each)}`" for each in problem.suggestions)
         if problem.code == Code.AMBIGUOUS_NUMBER:
             large, small = problem.suggestions
             return _(
@@ -207,10 +211,10 @@ def lines(problems: Sequence[Problem]) -> Iterable[str]:
     """Yield the lines that report `problems`: place, sentence, excerpt, hint; equal hints are said once."""
     said: set[str] = set()
     for problem in problems:
-        where = f"{printable(str(problem.place))}: " if problem.place else ""
+        where = f"{safe(str(problem.place))}: " if problem.place else ""
         yield f"{_(problem.severity)}: {where}{sentence(problem.code, problem.values)}"
         if problem.place and problem.place.excerpt:
-            yield f"    {printable(problem.place.excerpt)}"
+            yield f"    {safe(problem.place.excerpt)}"
         advice = hint(problem)
         if advice and advice not in said:
             said.add(advice)
@@ -234,6 +238,31 @@ def printable(text: str, *, lines: bool = False) -> str:
         else each.encode("unicode_escape").decode()
         for each in text
     )
+
+
+#: a login in front of a host, and a password given by its name: both may stand wherever a user wrote them
+_LOGIN = re.compile(r"(?<=://)[^`\n]*(?=@)")
+_PASSWORD = re.compile(
+    r"(\w*(?:password|passwd|pwd|secret|token)\w*\s*=\s*)('[^']*'|\"[^\"]*\"|[^\s&;,`'\"]+)", re.I
+)
+
+
+def safe(text: str, *, lines: bool = False) -> str:
+    """Return `text` printable and without passwords: what may be said of what a user or another program wrote."""
+    return printable(masked(text), lines=lines)
+
+
+def masked(text: str) -> str:
+    """Return `text` without the passwords of URLs and of settings, whoever wrote them where."""
+    if "://" in text:
+        text = _LOGIN.sub(_user_only, text)
+    return _PASSWORD.sub(r"\1***", text) if "=" in text else text
+
+
+def _user_only(login: re.Match[str]) -> str:
+    user, colon, _password = login[0].partition(":")
+    plain = user.replace(".", "").replace("-", "").replace("_", "").isalnum()
+    return user + (colon and ":***") if plain else "***"
 
 
 #: the words that are looked up by value: kept here so that the catalogue of messages has them
