@@ -7,7 +7,7 @@ import pytest
 
 from sonla_cli.core.problem import Code, SonlaError
 from sonla_cli.ledger.asking import ask
-from sonla_cli.ledger.engine import connect
+from sonla_cli.ledger.engine import connect, first_line
 from sonla_cli.ledger.tables import open_table, require
 
 
@@ -116,3 +116,19 @@ def test_a_name_in_double_quotes_may_have_a_dot(tmp_path):
     engine = connect(f"duckdb://{path}")
     assert open_table(engine, 'treasury."a.b"').columns == ("amount",)
     engine.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "An error occurred while calling o1.csv.\n: java.Outer: no\n\tat x\nCaused by: java.Inner: why\n\tat y",
+            "java.Inner: why",
+        ),
+        ("An error occurred while calling o1.csv.\n: java.Outer: no\n\tat x", "java.Outer: no"),
+        ("\n plain \nmore", "plain"),
+        ("", "ValueError"),
+    ],
+)
+def test_a_failure_of_the_java_side_is_told_by_its_innermost_reason(text, line):
+    assert first_line(ValueError(text)) == line

@@ -167,6 +167,13 @@ def test_a_session_cannot_write_even_where_the_user_may(postgres):
     engine.close()
 
 
+def test_long_expressions_are_not_compiled(postgres):
+    """Compiling a check of a few thousand rows took minutes, running it seconds."""
+    engine = connect(postgres.url())
+    assert engine.con.con.execute("SHOW jit").fetchone() == ("off",)
+    engine.close()
+
+
 def test_a_wrong_password_is_refused_and_never_shown(postgres):
     done = sonla("rollup", "treasury.vouchers", "--engine", postgres.url("reader", "Tr0ub4dor&3"), "--json")
     assert done.returncode == 2
@@ -213,7 +220,132 @@ def test_ctrl_c_cancels_the_query_on_the_server(postgres):
         assert con.execute(busy).fetchone() == (0,)
 
 
+def test_a_client_that_is_killed_leaves_no_query_behind(postgres):
+    import psycopg
+
+    with psycopg.connect(postgres.url("owner"), autocommit=True) as con:
+        con.execute(
+            "CREATE OR REPLACE VIEW slower AS SELECT 'Sơn La' AS area, 'disbursement' AS metric, '2025' AS period,"
+            " sum(1)::bigint AS actual FROM generate_series(1, 1000000) a, generate_series(1, 1000000) b"
+        )
+        con.execute("GRANT SELECT ON slower TO reader")
+        busy = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'sonla' AND state = 'active'"
+        process = subprocess.Popen(
+            [sys.executable, "-m", "sonla_cli", "rollup", "slower", "--engine", postgres.url()],
+            env=environment(), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        )  # fmt: skip
+        await_count(con, busy, 1)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+        await_count(con, busy, 0, seconds=10)
+
+
+def await_count(con, query, wanted, seconds=60):
+    end = time.monotonic() + seconds
+    while con.execute(query).fetchone() != (wanted,):
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def test_a_time_with_a_zone_is_that_of_viet_nam_and_a_name_may_have_a_dot(postgres):
+    import psycopg
+
+    with psycopg.connect(postgres.url("owner"), autocommit=True) as con:
+        con.execute('CREATE TABLE treasury."v.2025" (area text, metric text, date timestamptz, actual text)')
+        con.execute("""INSERT INTO treasury."v.2025" VALUES
+            ('Sơn La', 'disbursement', '2025-01-01 00:30+07', '0.5'),
+            ('Sơn La', 'disbursement', '2025-01-31 23:30+07', '1')""")
+        con.execute('GRANT SELECT ON treasury."v.2025" TO reader')
+    found = roll(Order('treasury."v.2025"', engine=postgres.url())).observations()
+    assert [(row["period"], row["value"]) for row in found] == [("2025-1M", "1.5")]
+
+
 # Spark
+
+
+def on_both(path, spark, **settings):
+    """Return the values on DuckDB and on Spark."""
+    return [
+        [
+            (row["period"], row["value"])
+            for row in roll(Order(str(path), engine=url, **settings)).observations()
+        ]
+        for url in ("", spark.url)
+    ]
+
+
+def test_files_go_by_the_names_of_their_columns_on_spark_too(spark, tmp_path):
+    start = "Sơn La,disbursement,2025"
+    (tmp_path / "a.csv").write_text(f"area,metric,period,actual,other\n{start},100,7\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text(f"area,metric,period,other,actual\n{start},900,5\n", encoding="utf-8")
+    (tmp_path / "c.csv").write_text(
+        f"actual;area;metric;period\n1000;{start.replace(',', ';')}\n", encoding="utf-8"
+    )
+    assert on_both(tmp_path, spark) == [[("2025", "1105")]] * 2
+    (tmp_path / "d.csv").write_text("area,metric,period\nSơn La,disbursement,2025\n", encoding="utf-8")
+    with pytest.raises(SonlaError) as caught:
+        on_both(tmp_path, spark)
+    assert caught.value.problems[0].code == Code.LEDGER_COLUMN
+
+
+@pytest.mark.parametrize("row", ["Sơn La,disbursement,2025", "Sơn La,disbursement,2025,1,2"])
+def test_a_row_of_another_length_is_no_row_on_spark(spark, tmp_path, row):
+    text = f"area,metric,period,actual\nSơn La,disbursement,2025,5\n{row}\n"
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(SonlaError) as caught:
+        roll(Order(str(tmp_path / "a.csv"), engine=spark.url))
+    assert caught.value.problems[0].code == Code.ENGINE_FAILED
+    assert "alformed" in caught.value.problems[0].values["why"]
+
+
+def test_json_in_one_document_and_codes_of_partitions_are_read_on_spark_too(spark, tmp_path):
+    import json
+
+    row = {"area": "Sơn La", "metric": "disbursement", "period": "2025", "actual": 9007199254740993}
+    (tmp_path / "l.json").write_text(json.dumps([row, {**row, "actual": 0.25}], indent=1), encoding="utf-8")
+    assert on_both(tmp_path / "l.json", spark) == [[("2025", "9007199254740993.25")]] * 2
+    for code in ("01", "1"):
+        (tmp_path / "p" / f"code={code}").mkdir(parents=True)
+        pq.write_table(
+            pa.Table.from_pylist([{**row, "actual": int(code * 2)}]),
+            tmp_path / "p" / f"code={code}" / "x.parquet",
+        )
+    (tmp_path / "m.toml").write_text(
+        'columns = { area = "area", metric = "metric", period = "period" }\n'
+        'amounts.actual = { column = "actual", when = { code = "01" } }\n',
+        encoding="utf-8",
+    )
+    assert on_both(tmp_path / "p", spark, mapping=str(tmp_path / "m.toml")) == [[("2025", "101")]] * 2
+
+
+def test_a_time_with_a_zone_is_that_of_viet_nam_on_spark_too(spark, tmp_path):
+    from datetime import UTC, datetime
+
+    row = {
+        "area": "Sơn La",
+        "metric": "disbursement",
+        "date": datetime(2024, 12, 31, 17, 30, tzinfo=UTC),
+        "actual": 1,
+    }
+    pq.write_table(pa.Table.from_pylist([row]), tmp_path / "t.parquet")
+    assert on_both(tmp_path / "t.parquet", spark) == [[("2025-1M", "1")]] * 2
+    pq.write_table(
+        pa.Table.from_pylist([{**row, "date": row["date"].replace(tzinfo=None)}]), tmp_path / "t.parquet"
+    )
+    assert on_both(tmp_path / "t.parquet", spark) == [[("2024", "1")]] * 2
+
+
+def test_amounts_of_several_types_keep_their_digits_on_spark_too(spark, tmp_path):
+    from decimal import Decimal
+
+    row = {"area": "Sơn La", "metric": "disbursement", "period": "2025"}
+    for place, amount in enumerate((100, Decimal("100.75"), Decimal("1.5"))):
+        pq.write_table(pa.Table.from_pylist([{**row, "actual": amount}]), tmp_path / f"{place}.parquet")
+    assert on_both(tmp_path, spark) == [[("2025", "202.25")]] * 2
+    pq.write_table(pa.Table.from_pylist([{**row, "actual": 0.5}]), tmp_path / "d.parquet")
+    with pytest.raises(SonlaError) as caught:
+        roll(Order(str(tmp_path), engine=spark.url))
+    assert caught.value.problems[0].code == Code.LEDGER_INEXACT
 
 
 def test_a_spark_cluster_rolls_up_as_the_definition(spark, ledger, vouchers, names):

@@ -100,7 +100,7 @@ def command(
     from sonla_cli.ledger.run import Order, explain, roll
     from sonla_cli.models.observation import COLUMNS
     from sonla_cli.render import listing
-    from sonla_cli.render.output import write
+    from sonla_cli.render.output import write, write_pieces
     from sonla_cli.render.problems import lines
 
     area = known_area(area) if area else ""
@@ -121,8 +121,11 @@ def command(
         return Exit.NO if strict and report.problems else Exit.DONE
     rolled = roll(order)
     form = "json" if json else form
-    found = rolled.csv() if form == "csv" else listing.render(list(rolled.observations()), COLUMNS, form)
-    write(found, output, force=force, form=form)
+    if form == "csv":
+        write_pieces(rolled.lines(), output, force=force, form=form)
+    else:
+        found = listing.render(list(rolled.observations()), COLUMNS, form)
+        write(found, output, force=force, form=form)
     if rolled.warnings and not quiet:
         say("\n".join(lines(rolled.warnings)), err=True)
     return Exit.NO if strict and rolled.warnings else Exit.DONE

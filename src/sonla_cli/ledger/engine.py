@@ -44,9 +44,10 @@ PATIENCE = 10
 WORKER_PATIENCE, LOOK = 60, 1
 #: where the date of a time with a zone is looked up
 ZONE = "Asia/Ho_Chi_Minh"
-#: the same, and codes that stay codes: `province=01` is not 1
+#: the same, codes that stay codes (`province=01` is not 1), and rows that are looked at whole
 SPARK_SESSION = {
     "spark.sql.session.timeZone": ZONE, "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
+    "spark.sql.csv.parser.columnPruning.enabled": "false",
 }  # fmt: skip
 #: from when on PostgreSQL looks whether its client is still there
 SERVER_LOOKS = 140_000
@@ -255,30 +256,29 @@ def _postgres(url: str) -> Any:
     import psycopg
 
     # the server itself refuses to write in such a session; compiling these long expressions takes minutes
-    options = f"-c default_transaction_read_only=on -c TimeZone={ZONE} -c jit=off"
+    options = "-c default_transaction_read_only=on -c jit=off"
     con = psycopg.connect(
         url, autocommit=True, connect_timeout=PATIENCE, options=options, application_name="sonla"
     )
     if con.info.server_version >= SERVER_LOOKS:
         # a client that was killed is noticed, and its query ended
         con.execute("SET client_connection_check_interval = '2s'")
-    return ibis.postgres.from_connection(con)
+    engine = ibis.postgres.from_connection(con)
+    # Ibis has set its own
+    con.execute(f"SET TimeZone = '{ZONE}'")
+    return engine
 
 
 def _spark(url: str) -> Any:
-    import ibis
     from pyspark.sql import SparkSession
 
     builder: Any = SparkSession.builder.appName("sonla")
     if url.startswith("sc://"):
-        session = builder.remote(url).getOrCreate()
-        for name, value in SPARK_SESSION.items():
-            session.conf.set(name, value)
-        return ibis.pyspark.connect(session)
+        return _spark_session(builder.remote(url).getOrCreate())
     parts = urlsplit(url)
     settings = {
         "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "OFF",
-        "spark.sql.ansi.enabled": "true", "spark.driver.host": _own_address(url), **SPARK_SESSION,
+        "spark.sql.ansi.enabled": "true", "spark.driver.host": _own_address(url),
         **{name: value for name, value in parse_qsl(parts.query) if name.startswith("spark.")},
     }  # fmt: skip
     for name, value in settings.items():
@@ -286,7 +286,17 @@ def _spark(url: str) -> Any:
     with _silent_children():
         session = builder.master(f"spark://{parts.netloc}").getOrCreate()
     _await_worker(session)
-    return ibis.pyspark.connect(session)
+    return _spark_session(session)
+
+
+def _spark_session(session: Any) -> Any:
+    """Return the Ibis backend of a session, set once Ibis has set its own."""
+    import ibis
+
+    con = ibis.pyspark.connect(session)
+    for name, value in SPARK_SESSION.items():
+        session.conf.set(name, value)
+    return con
 
 
 def _await_worker(session: Any) -> None:
@@ -348,4 +358,8 @@ def quiet() -> Iterator[None]:
 def first_line(error: BaseException) -> str:
     """Return what an engine's exception says, on one line."""
     lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    if lines and lines[0].startswith("An error occurred while calling"):
+        # what the Java side says of itself; the innermost reason comes last
+        reasons = [line.removeprefix("Caused by: ") for line in lines if line.startswith("Caused by: ")]
+        lines = [(reasons or [line.removeprefix(": ") for line in lines[1:]] or lines)[-1 if reasons else 0]]
     return (lines[0] if lines else type(error).__name__)[:400]

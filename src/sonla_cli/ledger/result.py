@@ -6,7 +6,7 @@ out comes along as warnings, with how many rows and how much money.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -35,67 +35,87 @@ class Rolled:
     names: Mapping[str | None, str]
     warnings: tuple[Problem, ...]
 
-    def columns(self) -> pa.Table:
-        """Return the observations as a table of texts: the columns of the observations table, in order.
+    def batches(self, rows: int = 50_000) -> Iterator[pa.Table]:
+        """Yield the observations as tables of texts: the columns of the observations table, so many rows at a time.
 
-        Rows stand in the order of area, unit, metric, period and measure; whole columns are made at once, since
-        there can be millions.
+        Rows stand in the order of area, unit, metric, period and measure. There can be millions: what is the same in
+        all of them is written out batch by batch.
         """
         import pyarrow as pa
 
-        parts = [self._measure(measure) for measure in self.plan.measures]
-        found = pa.concat_tables(parts)
+        found = pa.concat_tables([self._measure(measure) for measure in self.plan.measures])
         keys = [(name, "ascending") for name in ("area", "entity", "metric", "_period", "measure")]
-        return found.sort_by(keys).select(COLUMNS)
+        for batch in found.sort_by(keys).to_batches(max_chunksize=rows):
+            yield self._whole(pa.table(batch))
 
     def observations(self) -> Iterator[dict[str, str]]:
         """Yield the observations, one after the other."""
-        for batch in self.columns().to_batches(max_chunksize=10_000):
+        for batch in self.batches(10_000):
             yield from batch.to_pylist()
 
-    def csv(self) -> str:
-        """Return the observations table as CSV, its names safe for a spreadsheet."""
+    def lines(self) -> Iterator[str]:
+        """Yield the observations table as CSV in pieces, its names safe for a spreadsheet."""
         import csv
         import io
 
-        table = self.columns()
-        place = table.column_names.index("entity")
-        table = table.set_column(place, "entity", _safe(table["entity"]))
-        text = io.StringIO()
-        lines = csv.writer(text, lineterminator="\n")
-        lines.writerow(COLUMNS)
-        for batch in table.to_batches(max_chunksize=50_000):
-            lines.writerows(zip(*(column.to_pylist() for column in batch.columns), strict=True))
-        return text.getvalue()
+        def written(rows: Iterable[Sequence[str]]) -> str:
+            text = io.StringIO()
+            csv.writer(text, lineterminator="\n").writerows(rows)
+            return text.getvalue()
+
+        yield written([COLUMNS])
+        for batch in self.batches():
+            place = batch.column_names.index("entity")
+            safe = batch.set_column(place, "entity", _safe(batch["entity"]))
+            yield written(zip(*(column.to_pylist() for column in safe.columns), strict=True))
+
+    def csv(self) -> str:
+        """Return the observations table as CSV, its names safe for a spreadsheet."""
+        return "".join(self.lines())
 
     def _measure(self, measure: str) -> pa.Table:
-        """Return the observations of one measure, and their place in time."""
+        """Return the observations of one measure, without what is the same in all of them, and their place in time."""
         import pyarrow as pa
         import pyarrow.compute as pc
 
         ledger = self.plan.ledger
-        spec, constants = ledger.measures[measure], ledger.constants
         kept = self.table.filter(pc.is_valid(self.table[measure]))
-        rows = kept.num_rows
-
-        def same(text: str) -> Any:
-            return pa.array([text], pa.string()).take(pa.array([0] * rows, pa.int8()))
-
-        areas_of = _area(constants.area)
-        values = {name: same("") for name in COLUMNS}
-        values["area"] = _mapped(kept["area"], self.names) if "area" in kept.column_names else same(areas_of)
-        values["metric"] = kept["metric"] if "metric" in kept.column_names else same(constants.metric)
+        names = kept.column_names
+        # one text for all of them, unless a column says it
+        area, metric, unit = _area(ledger.constants.area), ledger.constants.metric, ""
+        values = {
+            "area": _mapped(kept["area"], self.names) if "area" in names else _same(area, kept),
+            "metric": kept["metric"] if "metric" in names else _same(metric, kept),
+            "entity": pc.fill_null(kept["unit"], "") if "unit" in names else _same(unit, kept),
+            "measure": _same(measure, kept),
+            "value": _written(kept[measure]),
+        }
         values["period"], order = _periods(kept, ledger)
-        if "unit" in kept.column_names:
-            values["entity"] = pc.fill_null(kept["unit"], "")
-        # the zeros that the columns of texts were widened by are no digits of the ledger
-        values["value"] = _written(kept[measure])
-        for name, text in (
-            ("measure", measure), ("basis", spec.basis), ("unit", spec.unit), ("status", constants.status),
-            ("source", constants.source), ("boundaries", constants.boundaries),
-        ):  # fmt: skip
-            values[name] = same(text)
-        return pa.table({**{name: pc.cast(values[name], pa.string()) for name in COLUMNS}, "_period": order})
+        return pa.table(
+            {**{name: pc.cast(each, pa.string()) for name, each in values.items()}, "_period": order}
+        )
+
+    def _whole(self, batch: pa.Table) -> pa.Table:
+        """Return some observations with all their columns."""
+        import pyarrow as pa
+
+        ledger = self.plan.ledger
+        constants = ledger.constants
+        found = {name: _same("", batch) for name in COLUMNS}
+        found |= {name: batch[name] for name in batch.column_names if name in found}
+        said = {"status": constants.status, "source": constants.source, "boundaries": constants.boundaries}
+        found |= {name: _same(text, batch) for name, text in said.items()}
+        measures = ledger.measures
+        found["basis"] = _mapped(batch["measure"], {name: each.basis for name, each in measures.items()})
+        found["unit"] = _mapped(batch["measure"], {name: each.unit for name, each in measures.items()})
+        return pa.table({name: found[name] for name in COLUMNS})
+
+
+def _same(text: str, table: pa.Table) -> Any:
+    """Return one text for every row of a table."""
+    import pyarrow as pa
+
+    return pa.repeat(pa.scalar(text, pa.string()), table.num_rows)
 
 
 def _written(column: Any) -> Any:

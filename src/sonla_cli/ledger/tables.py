@@ -7,10 +7,10 @@ one table are put together by the names of their columns.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from contextlib import suppress
 from glob import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sonla_cli.core.problem import Code, Place, Problem, SonlaError, near
 from sonla_cli.ledger import files
@@ -54,6 +54,7 @@ def require(table: Table, names: Sequence[str], file: str, engine: Engine | None
         ])  # fmt: skip
 
 
+Shape = TypeVar("Shape", bound=Hashable)
 #: a table, and the columns that one of its files lacks
 Opened = tuple["Table", dict[str, str]]
 
@@ -131,24 +132,40 @@ def _spark(con: Any, found: Files, _amounts: Collection[str] | None) -> Opened:
         whole = files.starts_with(found.paths[0], "[")
         frame = reader.json(list(found.paths), primitivesAsString=True, multiLine=whole, mode="FAILFAST")
         return _view(con, frame), {}
-    several = len(found.paths) > 1
-    lacking = files.lacking({path: each.names for path, each in _schemas(found).items()}) if several else {}
-    frame = reader.option("mergeSchema", _differ(found)).parquet(*found.paths)
-    return _view(con, frame), lacking
+    schemas = _schemas(found) if len(found.paths) > 1 else dict.fromkeys(found.paths)
+    groups = _groups({path: str(schema) for path, schema in schemas.items()})
+    lacking = files.lacking({path: schema.names for path, schema in schemas.items() if schema})
+    return _view(con, _together([reader.parquet(*paths) for paths in groups.values()])), lacking
 
 
 def _csv_on_spark(con: Any, reader: Any, found: Files) -> Opened:
     """Read the files of each header by themselves: Spark goes by the place of a column, not by its name."""
     headers = {path: files.header(path) for path in found.paths}
-    frame = None
-    for header in dict.fromkeys(headers.values()):
-        paths = [path for path in found.paths if headers[path] == header]
-        each = reader.csv(
-            paths, header=True, inferSchema=False, sep=header.separator, enforceSchema=False, mode="FAILFAST",
-            escape='"', columnPruning=False,
-        )  # fmt: skip
-        frame = each if frame is None else frame.unionByName(each, allowMissingColumns=True)
-    return _view(con, frame), files.lacking({path: header.columns for path, header in headers.items()})
+    frames = [
+        reader.csv(
+            paths, header=True, inferSchema=False, sep=header.separator, enforceSchema=False, mode="FAILFAST", escape='"'
+        )
+        for header, paths in _groups(headers).items()
+    ]  # fmt: skip
+    return _view(con, _together(frames)), files.lacking(
+        {path: header.columns for path, header in headers.items()}
+    )
+
+
+def _groups(of: Mapping[str, Shape]) -> dict[Shape, list[str]]:
+    """Return the files of each shape."""
+    found: dict[Shape, list[str]] = {}
+    for path, shape in of.items():
+        found.setdefault(shape, []).append(path)
+    return found
+
+
+def _together(frames: list[Any]) -> Any:
+    """Return the rows of several frames, by the names of their columns and in the widest of their types."""
+    first, *others = frames
+    for each in others:
+        first = first.unionByName(each, allowMissingColumns=True)
+    return first
 
 
 def _view(con: Any, frame: Any) -> Table:
