@@ -11,7 +11,8 @@ How a text flows through the modules, in order:
 `hints`       whether a sentence is worth that pass at all
 `clauses`     one pass over those marks: `before` (with `plans` and `time_and_place`) notes what is said before a
               figure, `head` gathers what is said after it, `statements` and `relations` decide what it states,
-              `levels` what is compared with; `figures` keeps what stays in force (`state`)
+              `levels` what is compared with, `unnamed` what belongs to nothing that is known; `figures` keeps what
+              stays in force (`state`)
 `pairing`     "lần lượt": two lists paired in order
 `tables`      rows of a table, where the line above declares the unit
 `settle`      years, shared bases and flags; drafts become `Mention`s (`models.mention`)

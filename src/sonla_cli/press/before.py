@@ -107,11 +107,7 @@ def _is_public(s: Sentence) -> bool:
     """Whether a bare "thu" or "chi" can be that of a budget: no household or cooperative earns or spends here."""
     if s.metric_words is not None and not s.metric:
         return False
-    return bool(s.metric) or s.is_fiscal or any(mark.kind in _AGENTS for mark in s.marks)
-
-
-#: who collects and spends for the public
-_AGENTS = frozenset({Kind.AREA, Kind.ASSIGNER, Kind.ENTITY, Kind.TERRITORY})
+    return bool(s.metric) or s.is_fiscal or s.names_public
 
 
 def on_capital(s: Sentence, mark: Mark) -> None:

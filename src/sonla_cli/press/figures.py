@@ -131,11 +131,10 @@ def stated(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
 
 def _is_of_others(s: Sentence, figure: Quantity, tail: Tail) -> bool:
     """Whether a figure is said of members of a group, of works, of each household or of a firm."""
-    before = s.words[max(0, figure.first - 3) : figure.first]
     if figure.sort == q.PERCENT:
-        if s.head.tally or (figure.value == "100" and before in _DENIED):
+        if s.head.tally or (figure.value == "100" and s.words[figure.first - 3 : figure.first] in _DENIED):
             return True  # "không hoàn thành 100% kế hoạch" says how much was not done
-    elif figure.sort == q.MONEY and "mỗi" in before:
+    elif figure.sort == q.MONEY and "mỗi" in s.words[max(0, figure.first - 3) : figure.first]:
         return True  # so much for each household, child, commune
     if tail.metric is not None and not tail.metric.value and tail.metric_is_near and not s.metric:
         return True  # "85 % khối lượng"

@@ -69,9 +69,10 @@ def scan(tokens: Tokens, text: str) -> list[Mark]:
             if mark is None:
                 continue
         marks.append(mark)
+        free = mark.last
         if mark.kind == Kind.ENTITY and mark.value:
             marks.extend(_further_names(tokens, text, mark))
-        free = marks[-1].last
+            free = marks[-1].last
         if mark.value == "times" and last < count:
             multiple = _multiple(words, last)
             if multiple is not None:
