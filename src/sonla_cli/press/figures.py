@@ -21,8 +21,10 @@ from sonla_cli.press.context import year_of
 from sonla_cli.press.head import Head, Tail
 from sonla_cli.press.levels import take_earlier_window, take_level
 from sonla_cli.press.marks import Kind, Mark
+from sonla_cli.press.measured import usual_of
 from sonla_cli.press.quantities import Quantity
 from sonla_cli.press.relations import Base
+from sonla_cli.press.resolved import UNKNOWN, up_to
 from sonla_cli.press.scan import as_percent
 from sonla_cli.press.state import Draft, Sentence, capital_of, take_subject
 from sonla_cli.press.statements import (
@@ -32,10 +34,8 @@ from sonla_cli.press.statements import (
     named_by_plan,
     relation_of,
     statement_of,
-    usual_of,
 )
 from sonla_cli.press.unnamed import is_unnamed
-from sonla_cli.press.windows import UNKNOWN, up_to
 
 _MONEY = (q.MONEY, q.USD)
 _VERBS = (Kind.GOAL, Kind.RELATION)
