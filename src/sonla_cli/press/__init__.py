@@ -6,12 +6,13 @@ How a text flows through the modules, in order:
 `sentences`   lines become blocks and sentences, each with its place
 `normalise`   NFC, lower case, no invisible characters, and the way back to the original
 `tokens`      words, numerals and marks
-`scan`        one pass that finds windows of time (`windows`), figures (`numbers`, `words`, `quantities`) and the
-              phrases of the field (`vocabulary`, `lexicon`)
+`scan`        one pass that finds windows of time (`windows`, `resolved`), figures (`numbers`, `words`,
+              `quantities`) and the phrases of the field (`vocabulary`, `lexicon`)
 `hints`       whether a sentence is worth that pass at all
-`clauses`     one pass over those marks: `before` (with `plans` and `time_and_place`) notes what is said before a
-              figure, `head` gathers what is said after it, `statements` and `relations` decide what it states,
-              `levels` what is compared with; `figures` keeps what stays in force (`state`)
+`clauses`     one pass over those marks: `before` (with `subjects`, `plans` and `time_and_place`) notes what is
+              said before a figure, `head` gathers what is said after it, `statements` and `relations` decide what
+              it states, `measured` and `levels` what it is compared with, `unnamed` what belongs to nothing that is
+              known; `figures` keeps what stays in force (`state`)
 `pairing`     "lần lượt": two lists paired in order
 `tables`      rows of a table, where the line above declares the unit
 `settle`      years, shared bases and flags; drafts become `Mention`s (`models.mention`)

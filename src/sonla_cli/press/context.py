@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 
 from sonla_cli.core import period as periods
-from sonla_cli.press import windows
+from sonla_cli.press import resolved
 
 
 @dataclass(slots=True)
@@ -33,21 +33,21 @@ class Context:
 
     def resolve(self, value: str, said: int | None) -> str:
         """Return the window `value` with its unsaid year: the sentence's own, then the publication's, then the last."""
-        if said is not None or not value.startswith(windows.UNSAID):
-            return windows.resolve(value, said)
+        if said is not None or not value.startswith(resolved.UNSAID):
+            return resolved.resolve(value, said)
         if self.published_on is None:
-            return windows.resolve(value, self.year)
+            return resolved.resolve(value, self.year)
         return _reported_by(value, self.published_on)
 
 
 @lru_cache(maxsize=1024)
 def _reported_by(value: str, published_on: date) -> str:
     """Return the window in the year of the publication, or in the year before where it cannot be that one."""
-    this_year = windows.resolve(value, published_on.year)
+    this_year = resolved.resolve(value, published_on.year)
     if this_year:
         window = periods.parse(this_year)
         if window.start > published_on or _is_far(window, published_on):
-            return windows.resolve(value, published_on.year - 1)
+            return resolved.resolve(value, published_on.year - 1)
     return this_year
 
 

@@ -21,8 +21,10 @@ from sonla_cli.press.context import year_of
 from sonla_cli.press.head import Head, Tail
 from sonla_cli.press.levels import take_earlier_window, take_level
 from sonla_cli.press.marks import Kind, Mark
+from sonla_cli.press.measured import usual_of
 from sonla_cli.press.quantities import Quantity
 from sonla_cli.press.relations import Base
+from sonla_cli.press.resolved import UNKNOWN, up_to
 from sonla_cli.press.scan import as_percent
 from sonla_cli.press.state import Draft, Sentence, capital_of, take_subject
 from sonla_cli.press.statements import (
@@ -32,10 +34,8 @@ from sonla_cli.press.statements import (
     named_by_plan,
     relation_of,
     statement_of,
-    usual_of,
 )
 from sonla_cli.press.unnamed import is_unnamed
-from sonla_cli.press.windows import UNKNOWN, up_to
 
 _MONEY = (q.MONEY, q.USD)
 _VERBS = (Kind.GOAL, Kind.RELATION)
@@ -131,11 +131,10 @@ def stated(s: Sentence, figure: Quantity, tail: Tail) -> Draft | None:
 
 def _is_of_others(s: Sentence, figure: Quantity, tail: Tail) -> bool:
     """Whether a figure is said of members of a group, of works, of each household or of a firm."""
-    before = s.words[max(0, figure.first - 3) : figure.first]
     if figure.sort == q.PERCENT:
-        if s.head.tally or (figure.value == "100" and before in _DENIED):
+        if s.head.tally or (figure.value == "100" and s.words[figure.first - 3 : figure.first] in _DENIED):
             return True  # "không hoàn thành 100% kế hoạch" says how much was not done
-    elif figure.sort == q.MONEY and "mỗi" in before:
+    elif figure.sort == q.MONEY and "mỗi" in s.words[max(0, figure.first - 3) : figure.first]:
         return True  # so much for each household, child, commune
     if tail.metric is not None and not tail.metric.value and tail.metric_is_near and not s.metric:
         return True  # "85 % khối lượng"

@@ -50,7 +50,7 @@ def scan(tokens: Tokens, text: str) -> list[Mark]:
             if mark is not None:
                 marks.append(mark)
                 if mark.last < count and words[mark.last] in _JOINS and words[mark.first] in windows.LISTED:
-                    marks.extend(windows.further(words, mark))
+                    marks.extend(_further_windows(words, mark))
                 free = marks[-1].last
                 continue
         meaning, last, end = node.meaning, at + 1, at + 1
@@ -69,9 +69,10 @@ def scan(tokens: Tokens, text: str) -> list[Mark]:
             if mark is None:
                 continue
         marks.append(mark)
+        free = mark.last
         if mark.kind == Kind.ENTITY and mark.value:
             marks.extend(_further_names(tokens, text, mark))
-        free = marks[-1].last
+            free = marks[-1].last
         if mark.value == "times" and last < count:
             multiple = _multiple(words, last)
             if multiple is not None:
@@ -232,6 +233,22 @@ def _end_of_name(tokens: Tokens, text: str, first: int) -> int:
         elif at - last >= _LONGEST_GAP or not (tokens.words[at].isalpha() or tokens.words[at] == "-"):
             break
     return last
+
+
+def _further_windows(words: list[str], mark: Mark) -> Iterator[Mark]:
+    """Yield the months or quarters of a list after its first ("quý I, II, III/2025", "các tháng 8, 9 và 10")."""
+    last, read = mark.last, windows.LISTED[words[mark.first]]
+    plural = mark.first > 0 and words[mark.first - 1] in _PLURALS
+    while last + 1 < len(words) and words[last] in _JOINS:
+        said = words[last + 1].partition("/")[0]
+        is_count = " ".join(words[last + 2 : last + 3]) in windows.UNITS_AFTER
+        if not (said in number_words.ROMAN or (plural and said.isdigit() and not is_count)):
+            return
+        found = read(words, last)
+        if found is None:
+            return
+        yield Mark(Kind.PERIOD, last + 1, found.last, found.value)
+        last = found.last
 
 
 def _further_names(tokens: Tokens, text: str, mark: Mark) -> Iterator[Mark]:

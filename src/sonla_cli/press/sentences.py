@@ -70,6 +70,8 @@ def _runs_on(before: str, piece: str) -> bool:
     begins = piece.lstrip()
     if begins[:1] > "~" and not begins[0].isalpha():
         begins = begins.lstrip(_UNSEEN)
+    if not begins or _CLOSED.search(before[-16:]) or _ITEM.match(piece[:40]):
+        return False
     if (
         "\t" in before
         or "\t" in piece
@@ -79,8 +81,6 @@ def _runs_on(before: str, piece: str) -> bool:
         or is_spaced(piece)
     ):
         return False  # a row of a table
-    if not begins or _CLOSED.search(before[-16:]) or _ITEM.match(piece[:40]):
-        return False
     return begins[0].islower() or begins[0].isdigit() or begins[0] in "(%,;" or _is_cut(before, begins)
 
 

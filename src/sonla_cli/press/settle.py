@@ -28,9 +28,9 @@ from sonla_cli.models.mention import (
 from sonla_cli.press.context import Context, budget_year_to, usual_base, year_of
 from sonla_cli.press.quantities import MONEY
 from sonla_cli.press.relations import GROWTH_METRICS
+from sonla_cli.press.resolved import UNKNOWN
 from sonla_cli.press.state import Draft, Sentence
 from sonla_cli.press.tokens import Tokens
-from sonla_cli.press.windows import UNKNOWN
 
 #: no area handles more money in a year (tỷ đồng); the country's largest sums are a few triệu tỷ
 CEILING, CEILING_OF_COUNTRY = Decimal(2_000_000), Decimal(20_000_000)

@@ -57,12 +57,16 @@ def _is_fiscal(mark: Mark) -> bool:
     return mark.kind in (Kind.SOURCE_OF_CAPITAL, Kind.PLAN, Kind.REQUEST) or mark.value in (REMAINING, "due")
 
 
+#: who collects and spends for the public
+_AGENTS = frozenset({Kind.AREA, Kind.ASSIGNER, Kind.ENTITY, Kind.TERRITORY})
+
+
 class Sentence:
     """A sentence being read; `at` is the mark that is looked at."""
 
     __slots__ = (
         "area", "area_words", "at", "base", "base_words", "base_year", "bracket", "context", "drafts", "entity",
-        "excludes_late", "first_metric", "goal", "has_fiscal_word", "head", "inside", "last_change", "last_plan",
+        "excludes_late", "first_metric", "goal", "has_agent", "has_fiscal_word", "head", "inside", "last_change", "last_plan",
         "listed", "lists_goals", "marks", "metric", "metric_words", "outsider", "plan_year", "whole", "window",
         "window_words", "words", "year_said",
     )  # fmt: skip
@@ -74,6 +78,7 @@ class Sentence:
         self.at = 0
         self.drafts: list[Draft] = []
         self.has_fiscal_word: bool | None = None
+        self.has_agent: bool | None = None
         #: the last of them outside a bracket, as the items of a list are
         self.listed: Draft | None = None
         self.head = Head()
@@ -113,6 +118,13 @@ class Sentence:
         if self.has_fiscal_word is None:
             self.has_fiscal_word = any(map(_is_fiscal, self.marks))
         return self.has_fiscal_word
+
+    @property
+    def names_public(self) -> bool:
+        """Whether any word of the sentence names who collects and spends for the public; looked for once."""
+        if self.has_agent is None:
+            self.has_agent = any(mark.kind in _AGENTS for mark in self.marks)
+        return self.has_agent
 
     @property
     def before(self) -> Mark | None:

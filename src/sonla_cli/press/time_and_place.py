@@ -9,8 +9,8 @@ from sonla_cli.catalogue.areas import COUNTRY
 from sonla_cli.press.context import year_of
 from sonla_cli.press.marks import Kind, Mark
 from sonla_cli.press.relations import Base
+from sonla_cli.press.resolved import up_to
 from sonla_cli.press.state import Sentence, keep_base
-from sonla_cli.press.windows import up_to
 
 
 def on_period(s: Sentence, mark: Mark) -> None:

@@ -8,18 +8,14 @@ of a window. Finding a window consumes its numbers, so that no date is ever take
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 
-from sonla_cli.core import period as periods
 from sonla_cli.press import words as number_words
 from sonla_cli.press.marks import Kind, Mark
+from sonla_cli.press.resolved import UNKNOWN, UNSAID
 
-UNSAID = "????"
-#: a window that has no spelling ("từ 16/10 đến 15/11"), which keeps the one in force from being taken
-UNKNOWN = "?"
-ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+ROMAN = number_words.ROMAN
 UP_TO = frozenset({"đến", "tới", "hết", "cuối", "giữa", "qua", "thúc"})
 DAY_BEFORE = frozenset({"ngày", "đến", "tới", "hết", "và", "sáng", "chiều", "từ", "mồng", "mùng"})
 SPAN_HEADS = {"giai": "đoạn", "nhiệm": "kỳ", "trung": "hạn", "thời": "kỳ", "khóa": "", "kỳ": ""}
@@ -29,11 +25,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 _DATE = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})(?:\2([0-9]{4}))?\Z")
 _MONTH_YEAR = re.compile(r"([0-9]{1,2})/((?:19|20)[0-9]{2})\Z")
 _QUARTER_YEAR = re.compile(r"([1-4])/((?:19|20)[0-9]{2})\Z")
-_MONTHS = {
-    word: value
-    for value, word in enumerate(["một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"], 1)
-}
-_MONTHS |= {"giêng": 1, "chạp": 12, "bốn": 4, "bẩy": 7}
+_MONTHS = number_words.MONTHS
 
 
 def window_at(words: Sequence[str], at: int) -> Mark | None:
@@ -115,15 +107,13 @@ def _quarters(words: Sequence[str], at: int, quarters: int) -> Mark | None:
 
 
 _QUARTERS = frozenset({"quý", "quí"})
-#: words that begin a list of windows
-LISTED = _QUARTERS | {"tháng"}
 
 
 def _is_month(words: Sequence[str], at: int) -> bool:
     """Whether a token after "tháng" numbers the month ("ngày 10 tháng 9") instead of beginning an amount."""
     token = _word(words, at)
     if token.isdigit():
-        return len(token) <= 2 and _word(words, at + 1) not in _UNITS_AFTER
+        return len(token) <= 2 and _word(words, at + 1) not in UNITS_AFTER
     return _MONTH_YEAR.match(token) is not None
 
 
@@ -131,12 +121,12 @@ def _bare_year(words: Sequence[str], at: int) -> Mark | None:
     following = _word(words, at + 1)
     if not "2000" <= words[at] <= "2050":
         return None
-    if following in _UNITS_AFTER and _word(words, at + 2) != "lượt":
+    if following in UNITS_AFTER and _word(words, at + 2) != "lượt":
         return None
     return _mark(at, at + 1, words[at])
 
 
-_UNITS_AFTER = frozenset(
+UNITS_AFTER = frozenset(
     {"tỷ", "tỉ", "%", "triệu", "nghìn", "ngàn", "đồng", "dự", "doanh", "lần", "phần", "điểm", "vạn", "usd"}
 )
 
@@ -159,7 +149,7 @@ def _day(words: Sequence[str], at: int) -> Mark | None:
         year = year_said if year_said != UNSAID else None
     else:
         last = at + 1
-    if not year and (before not in DAY_BEFORE or _word(words, at + 1) in _UNITS_AFTER):
+    if not year and (before not in DAY_BEFORE or _word(words, at + 1) in UNITS_AFTER):
         return None
     return _date_mark(words, at, last, day, month, year)
 
@@ -177,8 +167,7 @@ def _date_mark(
         first -= 1
         ends = ends or words[first] in ("đến", "tới", "hết", "trước")
     if not ends:
-        # a day that ends no window is only the day of an event
-        return Mark(Kind.PERIOD, at, last, "")
+        return Mark(Kind.PERIOD, at, last, "")  # only the day of an event
     if _begins_late(words, first):
         return _mark(at, last, UNKNOWN)
     return _mark(at, last, f"{year or UNSAID}-{int(month):02}-{int(day):02}")
@@ -186,10 +175,14 @@ def _date_mark(
 
 def _begins_late(words: Sequence[str], at: int) -> bool:
     """Whether a window up to a day begins at another day than the first of its year ("từ 16/10 đến …")."""
-    begin = at - 1
-    found = _DATE.match(_word(words, begin)) or _MONTH_YEAR.match(_word(words, begin))
-    said = _word(words, begin - 1) in ("từ", "ngày") and "từ" in words[max(0, begin - 2) : begin]
-    return said and found is not None and not _word(words, begin).startswith(("1/1", "01/01"))
+    said, before = _word(words, at - 1), words[max(0, at - 3) : max(0, at - 1)]
+    is_day = _DATE.match(said) is not None or _MONTH_YEAR.match(said) is not None
+    return (
+        is_day
+        and before[-1:] in (["từ"], ["ngày"])
+        and "từ" in before
+        and not said.startswith(("1/1", "01/01"))
+    )
 
 
 def _month(words: Sequence[str], at: int) -> Mark | None:
@@ -217,24 +210,7 @@ def _month(words: Sequence[str], at: int) -> Mark | None:
     return _mark(at, last, f"{year}-{month}M" if cumulative else f"{year}-{month:02}")
 
 
-def further(words: Sequence[str], mark: Mark) -> Iterator[Mark]:
-    """Yield the months or quarters of a list after its first, whose word is in `LISTED` ("quý I, II, III/2025", "các tháng 8, 9 và 10")."""
-    last = mark.last
-    read = _quarter if words[mark.first] in _QUARTERS else _month
-    plural = mark.first > 0 and words[mark.first - 1] in _PLURALS
-    while _word(words, last) in (",", "và"):
-        said = _word(words, last + 1).partition("/")[0]
-        if not (said in ROMAN or (plural and said.isdigit() and _word(words, last + 2) not in _UNITS_AFTER)):
-            return
-        found = read(words, last)
-        if found is None:
-            return
-        yield Mark(Kind.PERIOD, last + 1, found.last, found.value)
-        last = found.last
-
-
 _LAST_YEAR = (["năm", "trước"], ["năm", "ngoái"])
-_PLURALS = frozenset({"các", "những", "hai", "ba", "bốn", "2", "3", "4"})
 
 
 def _quarter(words: Sequence[str], at: int) -> Mark | None:
@@ -282,25 +258,9 @@ def _end_of_year(words: Sequence[str], at: int) -> Mark | None:
 
 
 #: after "năm" it is no year, or one that is named
-_GOES_ON = frozenset(
-    {
-        "tháng",
-        "trăm",
-        "nay",
-        "này",
-        "trước",
-        "ngoái",
-        "sau",
-        "tỷ",
-        "tỉ",
-        "nghìn",
-        "ngàn",
-        "triệu",
-        "ngân",
-        "kế",
-        "quý",
-    }
-)
+_GOES_ON = frozenset({
+    "tháng", "trăm", "nay", "này", "trước", "ngoái", "sau", "tỷ", "tỉ", "nghìn", "ngàn", "triệu", "ngân", "kế", "quý",
+})  # fmt: skip
 
 
 def _half(words: Sequence[str], at: int) -> Mark | None:
@@ -373,29 +333,7 @@ def _budget_year(words: Sequence[str], at: int) -> Mark | None:
 _READERS = {
     "tháng": _month, "quý": _quarter, "quí": _quarter, "năm": _year, "cả": _whole_year, "nửa": _half, "niên": _budget_year, "ngày": _spoken_day, "hết": _end_of_year, "cuối": _end_of_year, **dict.fromkeys(SPAN_HEADS, _span_head),
 }  # fmt: skip
+#: windows that may stand in a list under one word ("quý I, II, III"), and how each is read
+LISTED = {"quý": _quarter, "quí": _quarter, "tháng": _month}
 #: words a window may begin with, digits aside
 STARTS = frozenset(_READERS) | frozenset(_MONTHS)
-
-
-def up_to(value: str) -> str:
-    """Return the window from the first of January to the end of a month or a quarter; any other is kept."""
-    if value[4:6] == "-Q":
-        months = int(value[6:]) * 3
-    elif len(value) == 7 and value[5:].isdigit():
-        months = int(value[5:])
-    else:
-        return value
-    return f"{value[:4]}-{months}M" if months < 12 else value[:4]
-
-
-@lru_cache(maxsize=1024)
-def resolve(value: str, year: int | None) -> str:
-    """Return the window with its unsaid year filled in, or an empty string if it stays unknown or is none."""
-    if value.startswith(UNSAID):
-        if year is None:
-            return ""
-        value = f"{year}{value[4:]}"
-    try:
-        return periods.read(value).text if value else ""
-    except ValueError:
-        return ""

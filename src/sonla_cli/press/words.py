@@ -16,6 +16,13 @@ DIGITS = {
 }  # fmt: skip
 #: forms of a digit that stand after a ten only
 AFTER_TEN = {"mốt": 1, "tư": 4, "lăm": 5, "nhăm": 5}
+#: months and quarters as they are named
+MONTHS = {
+    word: value
+    for value, word in enumerate(["một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"], 1)
+}
+MONTHS |= {"giêng": 1, "chạp": 12, "bốn": 4, "bẩy": 7}
+ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 TENS = ("mươi", "mười", "chục")
 ZERO_TENS = ("linh", "lẻ")
 BILLION = ("tỷ", "tỉ")
