@@ -187,9 +187,18 @@ def test_columns_with_names_of_ours_stay_what_they_are(tmp_path):
 
 def test_an_indicator_in_csv_says_what_was_left_out_and_that_it_is_a_sample():
     asked = f"{EXAMPLE} --indicator attainment --format csv"
-    assert "left out because no rule gives a metric: actual 1250000 đồng, plan 0 đồng (rows: 1)" in run(asked).stderr
-    assert "only a sample was read, so the totals are not totals (rows: 50)" in run(f"{asked} --sample 50").stderr
-    assert "only a sample was read, so the totals are not totals (rows: 50)" in run(f"{EXAMPLE} --indicator attainment --format table --sample 50").stdout
+    assert (
+        "left out because no rule gives a metric: actual 1250000 đồng, plan 0 đồng (rows: 1)"
+        in run(asked).stderr
+    )
+    assert (
+        "only a sample was read, so the totals are not totals (rows: 50)"
+        in run(f"{asked} --sample 50").stderr
+    )
+    assert (
+        "only a sample was read, so the totals are not totals (rows: 50)"
+        in run(f"{EXAMPLE} --indicator attainment --format table --sample 50").stdout
+    )
     assert run(f"{asked} -q").stderr == ""
 
 
