@@ -7,20 +7,17 @@ read-only, and nothing here builds a statement from text. A failure is a `SonlaE
 
 from __future__ import annotations
 
-import os
 import socket
-import sys
 import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 from sonla_cli.core.problem import Code, Problem, SonlaError, near
-from sonla_cli.ledger import redaction
+from sonla_cli.ledger import redaction, spark
 from sonla_cli.ledger.redaction import Secrets
 
 if TYPE_CHECKING:
@@ -40,15 +37,8 @@ SCHEMES = {
 PORTS = {"postgres": 5432, "postgresql": 5432, "spark": 7077, "sc": 15002, "trino": 8080}
 #: seconds to wait for an engine to answer at all
 PATIENCE = 10
-#: seconds to wait for a worker of a Spark cluster, and between two looks for one
-WORKER_PATIENCE, LOOK = 60, 1
-#: where the date of a time with a zone is looked up
-ZONE = "Asia/Ho_Chi_Minh"
-#: the same, codes that stay codes (`province=01` is not 1), and rows that are looked at whole
-SPARK_SESSION = {
-    "spark.sql.session.timeZone": ZONE, "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
-    "spark.sql.csv.parser.columnPruning.enabled": "false",
-}  # fmt: skip
+#: seconds between two looks for a worker of a Spark cluster
+LOOK = 1
 #: from when on PostgreSQL looks whether its client is still there
 SERVER_LOOKS = 140_000
 #: what a DuckDB URL may set
@@ -110,9 +100,9 @@ class Engine:
         if self.kind != "pyspark" or self.url.startswith("sc:") or now - self.looked < LOOK:
             return False
         self.looked = now
-        if _workers(self.con._session):
+        if spark.workers(self.con._session):
             self.seen = now
-        return now - self.seen > WORKER_PATIENCE
+        return now - self.seen > spark.WORKER_PATIENCE
 
     def cancel(self) -> None:
         """Stop the running query, on the server too."""
@@ -245,7 +235,7 @@ def _duckdb(url: str) -> Any:
         if in_memory
         else ibis.duckdb.connect(path, read_only=True, **settings)
     )
-    con.con.execute(f"SET TimeZone = '{ZONE}'")
+    con.con.execute(f"SET TimeZone = '{spark.ZONE}'")
     # counted for `Engine.progress`, not drawn
     con.con.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
     return con
@@ -265,77 +255,8 @@ def _postgres(url: str) -> Any:
         con.execute("SET client_connection_check_interval = '2s'")
     engine = ibis.postgres.from_connection(con)
     # Ibis has set its own
-    con.execute(f"SET TimeZone = '{ZONE}'")
+    con.execute(f"SET TimeZone = '{spark.ZONE}'")
     return engine
-
-
-def _spark(url: str) -> Any:
-    from pyspark.sql import SparkSession
-
-    builder: Any = SparkSession.builder.appName("sonla")
-    if url.startswith("sc://"):
-        return _spark_session(builder.remote(url).getOrCreate())
-    parts = urlsplit(url)
-    settings = {
-        "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.log.level": "OFF",
-        "spark.sql.ansi.enabled": "true", "spark.driver.host": _own_address(url),
-        **{name: value for name, value in parse_qsl(parts.query) if name.startswith("spark.")},
-    }  # fmt: skip
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    with _silent_children():
-        session = builder.master(f"spark://{parts.netloc}").getOrCreate()
-    _await_worker(session)
-    return _spark_session(session)
-
-
-def _spark_session(session: Any) -> Any:
-    """Return the Ibis backend of a session, set once Ibis has set its own."""
-    import ibis
-
-    con = ibis.pyspark.connect(session)
-    for name, value in SPARK_SESSION.items():
-        session.conf.set(name, value)
-    return con
-
-
-def _await_worker(session: Any) -> None:
-    """Wait until a worker has joined: Spark itself would wait for ever, and say so only in its log."""
-    end = time.monotonic() + WORKER_PATIENCE
-    while not _workers(session):
-        if time.monotonic() > end:
-            session.stop()
-            raise TimeoutError(
-                "no worker took the job: none is up, or none has the memory that was asked for"
-            )
-        time.sleep(0.1)
-
-
-def _workers(session: Any) -> int:
-    # the driver counts as one
-    return len(session.sparkContext._jsc.sc().statusTracker().getExecutorInfos()) - 1
-
-
-@contextmanager
-def _silent_children() -> Iterator[None]:
-    """Give a child process no stderr: what the Java side logs there is said again by its exceptions."""
-    sys.stderr.flush()
-    kept = os.dup(2)
-    with Path(os.devnull).open("wb") as nothing:
-        os.dup2(nothing.fileno(), 2)
-        try:
-            yield
-        finally:
-            os.dup2(kept, 2)
-            os.close(kept)
-
-
-def _own_address(url: str) -> str:
-    """Return the address of this machine on the way to the master, to which executors connect back."""
-    parts = urlsplit(url)
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.connect((parts.hostname or "localhost", parts.port or PORTS["spark"]))
-        return str(probe.getsockname()[0])
 
 
 def _trino(url: str) -> Any:
@@ -344,7 +265,7 @@ def _trino(url: str) -> Any:
     return ibis.connect(url)
 
 
-_OPEN = {"duckdb": _duckdb, "postgres": _postgres, "pyspark": _spark, "trino": _trino}
+_OPEN = {"duckdb": _duckdb, "postgres": _postgres, "pyspark": spark.connect, "trino": _trino}
 
 
 @contextmanager
