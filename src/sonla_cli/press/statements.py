@@ -172,7 +172,7 @@ def amount_of(s: Sentence, figure: Quantity, relation: str, base: Base | None, t
         named = tail.base or head.base
         plan = named.plan if named is not None else None
         return Statement("remaining", plan or s.last_plan)
-    if head.reaches and head.plan is not None and head.against is None:
+    if head.reaches and not head.left and head.plan is not None and head.against is None:
         return Statement("plan", plan_basis(head.plan, head.assigner))  # "nâng tổng kế hoạch vốn lên …"
     if head.level is not None or (head.is_from and not tail.upwards) or head.reaches:
         return Statement("actual", "")
