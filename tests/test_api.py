@@ -37,6 +37,20 @@ def test_every_session_of_the_page_prints_what_it_shows():
     assert not failed, "".join(told)
 
 
+def test_a_figure_of_many_digits_is_reckoned_whatever_the_context_of_the_caller():
+    from decimal import Context, Inexact, localcontext
+
+    long = "12345678901234567890123456789012"
+    fields = {"area": "Sơn La", "metric": "revenue.local", "period": "2025-10M"}
+    one = sonla_cli.Observation(measure="actual", value=long, unit="đồng", **fields)
+    rate = sonla_cli.Observation(measure="attainment", basis="central", value="50", unit="%", **fields)
+    data = sonla_cli.Dataset(observations=(one, rate))
+    with localcontext(Context(prec=5, traps=[Inexact])):
+        found = sonla_cli.check(sonla_cli.Query(data))
+    assert not found.contradictions
+    assert sonla_cli.check is sonla_cli.check
+
+
 def test_every_public_name_is_there_and_on_the_page():
     text = PAGE.read_text("utf-8")
     for name in sonla_cli.__all__:

@@ -6,10 +6,15 @@ prints. Each name is imported when it is first used, so that the command line pa
 
 from __future__ import annotations
 
+from functools import wraps
 from importlib import import_module
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+#: what is shown may have more digits than the 28 that are usual; bounds have contexts of their own
+SHOWN_DIGITS = 100
 
 if TYPE_CHECKING:
     from sonla_cli.commands.report import report
@@ -49,11 +54,26 @@ def __getattr__(name: str) -> Any:
     if module is None:
         raise AttributeError(name)
     found = getattr(import_module(f"sonla_cli.{module}"), name)
+    if isinstance(found, FunctionType):
+        found = globals()[name] = _exactly(found)
     if module.startswith(("reports.", "models.report")):
         import_module("sonla_cli.models.report").Report.shown = _shown
     if module in ("models.observation", "sources"):
         import_module("sonla_cli.models.observation").Dataset.shown = _shown
     return found
+
+
+def _exactly(function: FunctionType) -> Any:
+    """Return a public function that reckons as the command line does, whatever context its caller has."""
+
+    @wraps(function)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        from decimal import Context, localcontext
+
+        with localcontext(Context(prec=SHOWN_DIGITS)):
+            return function(*args, **kwargs)
+
+    return run
 
 
 def _shown(found: Report | Dataset) -> Any:

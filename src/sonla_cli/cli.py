@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from sonla_cli import __version__, language
+from sonla_cli import SHOWN_DIGITS, __version__, language
 from sonla_cli.core.text import N_
 from sonla_cli.language import _, placeholder
 from sonla_cli.telling import Exit, encoding, failed, open_streams, read, show_usage_error, system
@@ -171,8 +171,6 @@ def _width() -> int:
 #: columns of a help page at most
 HELP_WIDTH = 100
 
-#: more digits than the longest figure has, in any unit
-SHOWN_DIGITS = 100
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "terminal_width": _width()}
 

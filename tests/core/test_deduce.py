@@ -93,3 +93,32 @@ def test_the_neighbourhood_says_nothing_that_the_whole_does_not():
     assert near is not None
     assert near.low <= 30 <= near.high
     assert solve(chain).bounds("x30") == Interval.of(30)
+
+
+def test_a_conflict_rests_on_what_was_said_and_not_on_what_was_deduced():
+    """Products take several rounds, whose own results are no statements that a repair could leave out."""
+    found = network("x + y + z == 57", "y * z == 109", whole=("x", "y", "z"), z=("5", "15"))
+    for name in ("x", "y"):
+        found.variable(name, REALS, whole=True)
+    conflict = deduce(found).conflict
+    assert conflict is not None
+    assert {each.origin for each in conflict.statements} <= {"z"}
+
+
+def test_a_conflict_names_what_a_repeated_name_was_before():
+    rules = (
+        "v0 - (84 - v0 - (58 + v0)) == -119",
+        "(v0 + v0) * (v0 + v1) - (84 - 53 - (v1 + v0)) == -1251",
+        "v0 + v1 == 20",
+    )
+    found = network(*rules, whole=("v0",), v0=("-31.5", "-30.5"), v1=("61", "Infinity"))
+    conflict = deduce(found).conflict
+    assert conflict is not None
+    assert "v1" in {each.origin for each in conflict.statements}
+    alone = network(*rules, whole=("v0",), v0=("-31.5", "-30.5"))
+    assert deduce(alone).conflict is None
+
+
+def test_ends_beyond_any_quantity_take_no_time():
+    found = network("x == y * y", "y == x * x", "y >= 1", x=("2", "Infinity"))
+    assert deduce(found).conflict is None

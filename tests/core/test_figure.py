@@ -63,6 +63,11 @@ def test_exact_digits_are_all_there_is():
     assert Figure("12.5", u.BILLION_VND).interval(Rounding.EXACT) == Interval.of("12.5")
 
 
+@pytest.mark.parametrize("rounding", list(Rounding))
+def test_things_that_were_counted_are_rounded_by_no_convention(rounding):
+    assert Figure("30", parse("dự án")).interval(rounding) == Interval.of(30)
+
+
 def test_a_hedge_leaves_one_side_open():
     assert span("5", hedge=Hedge.OVER).high == INFINITY
     assert span("5", hedge=Hedge.UNDER).low == NEGATIVE_INFINITY

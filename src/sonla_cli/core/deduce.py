@@ -66,7 +66,7 @@ def cycles(relations: Sequence[Relation]) -> list[Relation]:
         for variable in set(relation.variables):
             degree[variable] = degree.get(variable, 0) + 1
             touching.setdefault(variable, []).append(number)
-    repeats = {number: _repeats(relation) for number, relation in kept.items()}
+    repeats = {number: relation.repeats for number, relation in kept.items()}
     open_ends = list(kept)
     while open_ends:
         number = open_ends.pop()
@@ -81,19 +81,6 @@ def cycles(relations: Sequence[Relation]) -> list[Relation]:
         for variable in shared:
             open_ends.extend(each for each in touching[variable] if each in kept)
     return list(kept.values())
-
-
-def _repeats(relation: Relation) -> bool:
-    if len(set(relation.variables)) < len(relation.variables):
-        return True
-    seen: set[int] = set()
-    for _, i, j in relation.program.operations:
-        for place in (i, j):
-            if place < len(relation.variables):
-                if place in seen:
-                    return True
-                seen.add(place)
-    return False
 
 
 def _finish_cycles(
@@ -113,7 +100,7 @@ def _finish_cycles(
             if not any(taken):
                 break
             if not program.simplex.check():
-                solution.conflict = Conflict(tuple(said), tuple(related), variables[0])
+                solution.conflict = Conflict(_printed(said), tuple(related), variables[0])
                 return solution
             if not tight:
                 break
@@ -133,9 +120,13 @@ def _finish_cycles(
 def _again(network: Network, said: list[Statement], related: list[Relation]) -> Solution:
     solution = solve(network, said, related)
     if solution.conflict is not None:
-        printed = tuple(each for each in said if each.origin not in (LINEAR, INTEGERS))
-        solution.conflict = Conflict(printed, tuple(related), solution.conflict.variable)
+        solution.conflict = Conflict(_printed(said), tuple(related), solution.conflict.variable)
     return solution
+
+
+def _printed(said: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Return what was said, without what was deduced here: a conflict rests on nothing else."""
+    return tuple(each for each in said if each.origin not in (LINEAR, INTEGERS))
 
 
 def _finish_integers(
@@ -150,7 +141,7 @@ def _finish_integers(
             continue
         kept = integers(network, said, related, place, int(low), int(high), every=tight)
         if not kept:
-            solution.conflict = Conflict(tuple(said), tuple(related), place)
+            solution.conflict = Conflict(_printed(said), tuple(related), place)
             return solution
         if tight and (kept[0] > low or kept[-1] < high):
             said.append(Statement(place, Interval(Decimal(kept[0]), Decimal(kept[-1])), INTEGERS))

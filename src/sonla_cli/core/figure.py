@@ -87,6 +87,14 @@ class Figure:
     def interval(self, rounding: Rounding = Rounding.HALF) -> Interval:
         """Return the set of true values, in the canonical unit."""
         printed = Decimal(self.digits)
+        if (
+            self.unit.is_count
+            and self.hedge is Hedge.EXACT
+            and self.unit.factor == 1
+            and printed == int(printed)
+        ):
+            # things that were counted, not measured: no convention rounds them
+            return Interval(printed, printed)
         if self.hedge is Hedge.EXACT or self.hedge is Hedge.ABOUT:
             low, high = _spread(self.digits, printed, rounding, about=self.hedge is Hedge.ABOUT)
         else:

@@ -191,7 +191,7 @@ def _bracket(part: Expression, text: str, rank: int) -> str:
 class Program:
     """A compiled formula: names, then constants, then operations on the places of earlier nodes."""
 
-    __slots__ = ("_uses", "constants", "contract", "names", "operations", "size")
+    __slots__ = ("_uses", "constants", "contract", "names", "operations", "repeats", "size")
 
     def __init__(
         self, names: Sequence[str], constants: Sequence[Decimal], operations: Sequence[tuple[str, int, int]]
@@ -200,6 +200,9 @@ class Program:
         self.constants = tuple(constants)
         self.operations = tuple(operations)
         self.size = len(self.names) + len(self.constants) + len(self.operations)
+        used = [place for _, i, j in self.operations for place in (i, j) if place < len(self.names)]
+        #: whether a name occurs more than once
+        self.repeats = len(set(used)) < len(used)
         self._uses = 0
         #: tightens the ends of the names in place, given that the result lies in [`low`, `high`]; returns `False`,
         #: leaving the ends in any state, if no values fit

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Context, Decimal, InvalidOperation
+from decimal import Context, Decimal
 from enum import StrEnum
 
 
@@ -137,7 +137,7 @@ def plain(text: str, *, shift: int = 0) -> str | None:
     try:
         # as many digits as there are, whatever the default context keeps
         number = Decimal(text).scaleb(shift, Context(prec=len(text) + 1))
-    except InvalidOperation:
+    except ArithmeticError:
         return None
     if not number.is_finite() or abs(number.adjusted()) > 40:
         return None

@@ -21,6 +21,8 @@ from sonla_cli.core.solve import Relation
 #: a product of variables (sorted places; none of them: the constant) and its coefficient
 Polynomial = dict[tuple[int, ...], Fraction]
 MOST_TERMS = 2000
+#: powers of ten beyond which an end is no quantity of the field, and its fraction would fill the memory
+FARTHEST = 200
 ONE: tuple[int, ...] = ()
 _ZERO, _UNIT, _MINUS = Fraction(0), Fraction(1), Fraction(-1)
 
@@ -227,7 +229,10 @@ def _variable(place: int) -> Polynomial:
 
 
 def _fraction(end: Decimal) -> Fraction | None:
-    return Fraction(end) if end.is_finite() else None
+    """Return an end as a fraction; one too far out, or too near zero, to reckon with is left open."""
+    if not end.is_finite() or abs(end.adjusted()) > FARTHEST:
+        return _ZERO if not end else None
+    return Fraction(end)
 
 
 def _renamed(a: Polynomial, variables: Sequence[int]) -> Polynomial:

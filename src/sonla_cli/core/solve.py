@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from sonla_cli.core.formula import Expression, Program, compile_program
-from sonla_cli.core.interval import REALS, ZERO, Interval
+from sonla_cli.core.interval import REALS, UP, ZERO, Interval
 
 MOST_VISITS = 60
 FINEST = Decimal("1e-16")
@@ -42,6 +42,11 @@ class Relation(NamedTuple):
     variables: tuple[int, ...]
     result: Interval
     origin: Hashable
+
+    @property
+    def repeats(self) -> bool:
+        """Whether a variable occurs more than once: then its bounds follow from its own earlier ones too."""
+        return self.program.repeats or len(set(self.variables)) < len(self.variables)
 
 
 class Move(NamedTuple):
@@ -191,7 +196,8 @@ class _Run:
             for variable, low, high in zip(variables, some_lows, some_highs, strict=True):
                 if low > lows[variable] or high < highs[variable]:
                     before = before or self._grounds(variables)
-                    if not self._narrow(variable, low, high, relation, _joined(before, variable)):
+                    own = None if relation.repeats else variable
+                    if not self._narrow(variable, low, high, relation, _joined(before, own)):
                         return
 
     def _grounds(self, variables: Iterable[int]) -> dict[int, tuple[int, ...]]:
@@ -257,7 +263,8 @@ def _is_worth(old: Decimal, new: Decimal, other: Decimal) -> bool:
     """Whether an end has moved far enough from `old` for another round."""
     if not old.is_finite():
         return True
-    return abs(new - old) > FINEST * max(abs(new), abs(other) if other.is_finite() else ZERO)
+    moved = UP.abs(UP.subtract(new, old))
+    return moved > UP.multiply(FINEST, max(UP.abs(new), UP.abs(other) if other.is_finite() else ZERO))
 
 
 def _joined(moves: Mapping[int, tuple[int, ...]], apart_from: int | None = None) -> tuple[int, ...]:

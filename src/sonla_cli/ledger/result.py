@@ -210,7 +210,7 @@ def spell_month(year: int, month: int, *, cumulative: bool = True) -> str:
     from calendar import monthrange
 
     day = monthrange(year + later, place + 1)[1]
-    return f"{year}@{year + later}-{place + 1:02d}-{day:02d}"
+    return f"{year:04}@{year + later:04}-{place + 1:02d}-{day:02d}"
 
 
 def digits(value: Decimal | int) -> str:

@@ -65,7 +65,7 @@ def budget_year_to(value: str, plan_year: int | None) -> str:
         return value
     window = periods.parse(value)
     if window.kind is periods.Kind.DATE and window.year == plan_year + 1 and window.end.month == 1:
-        return f"{plan_year}@{value}"
+        return f"{plan_year:04}@{value}"
     return value
 
 

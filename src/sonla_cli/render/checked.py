@@ -30,6 +30,9 @@ from sonla_cli.render.problems import printable
 #: one line: how far it is indented, whether it is a heading, and its text
 Line = tuple[int, bool, str]
 
+#: powers of ten beyond which a number is not written out
+FARTHEST = 40
+
 SLIPS = {
     "unit": N_("the unit may be {instead}"),
     "decimal_comma": N_("a decimal comma may have been read as grouping: {instead}"),
@@ -300,6 +303,8 @@ def _number(value: Decimal | None) -> str:
     if value is None:
         return ""
     reduced = value.normalize(people.WIDE)
+    if abs(reduced.adjusted()) > FARTHEST:
+        return f"{reduced:.7E}"
     if len(reduced.as_tuple().digits) > 8:
         step = Decimal(1).scaleb(min(0, reduced.adjusted() - 7))
         reduced = reduced.quantize(step, context=people.WIDE).normalize(people.WIDE)

@@ -147,4 +147,4 @@ def window(text: str) -> str:
     period = parse(text)
     if not period.is_cumulative or period.kind is Kind.SPAN:
         return text
-    return f"{period.year}@{period.end.isoformat()}"
+    return f"{period.year:04}@{period.end.isoformat()}"

@@ -192,7 +192,7 @@ def needed_rows(sheet: Sheet, subject: Subject, rate: Decimal, by: date) -> None
         return
     year_days = exactly("year_days", days_of_year(period.year), DAYS)
     months = exactly("year_months", 12, MONTHS)
-    elapsed = exactly("elapsed_days", period.elapsed_days, DAYS)
+    elapsed = exactly("elapsed_days", period.days, DAYS)
     pace = sheet.computed("pace", metric, "", period.text, {"actual": actual, "elapsed_days": elapsed})
     inputs = {"pace": pace, "year_days": year_days, "year_months": months}
     sheet.computed("pace_month", metric, "", period.text, inputs)

@@ -113,8 +113,21 @@ def _ratio_rows(
     bases = [basis for basis in attainments if basis in plans]
     for place, basis in enumerate(bases):
         for other in bases[place + 1 :]:
-            one, two = plans[basis].interval, plans[other].interval
-            inputs = {"attainment": attainments[basis], "other_attainment": attainments[other]}
-            by_rates = attainments[basis].interval / attainments[other].interval
-            bounds = by_rates.intersect(two / one) if one.low > 0 else by_rates
-            sheet.computed("basis_ratio", metric, f"{other}/{basis}", period.text, inputs, bounds=bounds)
+            one, two = plans[basis], plans[other]
+            by_plans = two.interval / one.interval
+            name = f"{other}/{basis}"
+            if _of_one_publication(sheet, attainments[basis], attainments[other]):
+                inputs = {"attainment": attainments[basis], "other_attainment": attainments[other]}
+                by_rates = attainments[basis].interval / attainments[other].interval
+                bounds = by_rates.intersect(by_plans) or by_plans
+                sheet.computed("basis_ratio", metric, name, period.text, inputs, bounds=bounds)
+            elif one.interval.low > 0:
+                sheet.stated(
+                    "basis_ratio", metric, name, period.text, [("plan", two), ("plan", one)], by_plans
+                )
+
+
+def _of_one_publication(sheet: Sheet, one: Known, other: Known) -> bool:
+    """Whether two rates were printed together: only then is the actual behind them the same."""
+    printed = all(sheet.rows[each.id].how == "published" for each in (one, other))
+    return printed and one.sources == other.sources

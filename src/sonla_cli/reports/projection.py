@@ -45,7 +45,7 @@ def project(query: Query, metrics: Sequence[str] = (), *, season_year: int | Non
 def _horizons(metric: str, year: int) -> list[Period]:
     closing = closing_day(metric, year)
     last = parse(f"{year}-12-31")
-    return [last] if closing == last.end else [last, parse(f"{year}@{closing.isoformat()}")]
+    return [last] if closing == last.end else [last, parse(f"{year:04}@{closing.isoformat()}")]
 
 
 def _amount_rows(sheet: Sheet, subject: Subject, seasons: Seasons, horizon: Period) -> None:
