@@ -13,9 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
 
-#: what is shown may have more digits than the 28 that are usual; bounds have contexts of their own
-SHOWN_DIGITS = 100
-
 if TYPE_CHECKING:
     from sonla_cli.commands.report import report
     from sonla_cli.core.figure import Figure
@@ -69,6 +66,8 @@ def _exactly(function: FunctionType) -> Any:
     @wraps(function)
     def run(*args: Any, **kwargs: Any) -> Any:
         from decimal import Context, localcontext
+
+        from sonla_cli.settings import SHOWN_DIGITS
 
         with localcontext(Context(prec=SHOWN_DIGITS)):
             return function(*args, **kwargs)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from sonla_cli import SHOWN_DIGITS, __version__, language
+from sonla_cli import __version__, language
 from sonla_cli.core.text import N_
 from sonla_cli.language import _, placeholder
 from sonla_cli.telling import Exit, encoding, failed, open_streams, read, show_usage_error, system
@@ -238,8 +238,7 @@ def cli(ctx: click.Context) -> None:
 
         from sonla_cli import settings
 
-        # what is shown may have more digits than the 28 that are usual; bounds have contexts of their own
-        getcontext().prec = SHOWN_DIGITS
+        getcontext().prec = settings.SHOWN_DIGITS
         ctx.default_map = settings.default_map()
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 FILE = "sonla.toml"
 
+#: what is shown may have more digits than the 28 that are usual; bounds have contexts of their own
+SHOWN_DIGITS = 100
+
 #: every setting: the values it takes (empty: any text)
 CHOICES: dict[str, tuple[str, ...]] = {
     "area": (),
