@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sonla_cli.catalogue.bases import PLAN_BASES
+from sonla_cli.core.interval import NEAREST
 from sonla_cli.core.period import Period, days_of_year
 from sonla_cli.core.unit import DAYS
 from sonla_cli.reports.evidence import Variable
@@ -122,9 +123,9 @@ def _ratio_rows(
                 bounds = by_rates.intersect(by_plans) or by_plans
                 sheet.computed("basis_ratio", metric, name, period.text, inputs, bounds=bounds)
             elif one.interval.low > 0:
-                sheet.stated(
-                    "basis_ratio", metric, name, period.text, [("plan", two), ("plan", one)], by_plans
-                )
+                pair = [("plan", two), ("plan", one)]
+                point = NEAREST.divide(two.point, one.point) if two.point and one.point else None
+                sheet.stated("basis_ratio", metric, name, period.text, pair, by_plans, point)
 
 
 def _of_one_publication(sheet: Sheet, one: Known, other: Known) -> bool:
