@@ -138,7 +138,7 @@ HOSTILE = {
     "XLS: gigabytes asked for": ("a.xls", lambda: (Path(__file__).parent / "corpus" / "xls" / "four-gigabytes").read_bytes(), Code.UNREADABLE),
     "XLS: a library that gives up": ("a.xls", lambda: (Path(__file__).parent / "corpus" / "xls" / "panic").read_bytes(), Code.UNREADABLE),
     "Parquet: one long text, many rows": ("a.parquet", repeated_text, Code.INVALID_VALUE),
-    "Parquet: lists": ("a.parquet", lists, Code.ERROR_CELL),
+    "Parquet: lists": ("a.parquet", lists, Code.INVALID_VALUE),
     "Parquet: a gigabyte": ("a.parquet", lambda: parquet(["x" * 10**7], 1, 100, texts_once=False), Code.TOO_LARGE),
     "CSV: a line without end": ("a.csv", lambda: csv_text([FIGURE]).encode() + b"x," * 10 * MANY, Code.TOO_LARGE),
     "CSV: a cell without end": ("a.csv", lambda: csv_text([FIGURE]).encode() + b'"' + b"x" * 100 * MANY, Code.INVALID_ROW),

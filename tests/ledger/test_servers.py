@@ -424,12 +424,12 @@ def slow_query(engine, path):
 
 
 def test_the_last_worker_killed_ends_the_query(tmp_path, monkeypatch):
-    from sonla_cli.ledger import engine as engines
+    from sonla_cli.ledger import spark
 
     with servers.spark(tmp_path, workers=1) as cluster:
         engine = connect(cluster.url)
         query, _sums = slow_query(engine, tmp_path / "slow.parquet")
-        monkeypatch.setattr(engines, "WORKER_PATIENCE", 3)
+        monkeypatch.setattr(spark, "WORKER_PATIENCE", 3)
         timer = threading.Timer(4, lambda: os.killpg(cluster.workers[0].pid, signal.SIGKILL))
         timer.start()
         with pytest.raises(SonlaError) as caught:
@@ -441,10 +441,10 @@ def test_the_last_worker_killed_ends_the_query(tmp_path, monkeypatch):
 
 
 def test_a_cluster_without_workers_ends_the_wait(tmp_path, monkeypatch):
-    from sonla_cli.ledger import engine as engines
+    from sonla_cli.ledger import spark
 
     with servers.spark(tmp_path, workers=0) as cluster:
-        monkeypatch.setattr(engines, "WORKER_PATIENCE", 3)
+        monkeypatch.setattr(spark, "WORKER_PATIENCE", 3)
         with pytest.raises(SonlaError) as caught:
             connect(cluster.url)
     assert caught.value.problems[0].code == Code.ENGINE_UNREACHABLE

@@ -122,7 +122,7 @@ def test_a_number_shows_its_formula_bounds_and_source(show, by):
     assert tip.is_visible()
     text = tip.inner_text()
     assert "Formula: actual ÷ attainment × 100" in text
-    assert "Between: 7,445 … 7,463 billion VND" in text
+    assert "Between: 7,445 … 7,463\N{NO-BREAK SPACE}billion VND" in text
     assert "Source [" in text
     box = tip.bounding_box()
     assert box["x"] >= 0
