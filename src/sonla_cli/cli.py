@@ -171,7 +171,6 @@ def _width() -> int:
 #: columns of a help page at most
 HELP_WIDTH = 100
 
-
 CONTEXT = {"help_option_names": ["-h", "--help"], "terminal_width": _width()}
 
 

@@ -193,10 +193,12 @@ class _Run:
                 self._fail(variables[0], relation, _joined(self._grounds(variables)))
                 return
             before: dict[int, tuple[int, ...]] | None = None
+            repeats = False
             for variable, low, high in zip(variables, some_lows, some_highs, strict=True):
                 if low > lows[variable] or high < highs[variable]:
-                    before = before or self._grounds(variables)
-                    own = None if relation.repeats else variable
+                    if before is None:
+                        before, repeats = self._grounds(variables), relation.repeats
+                    own = None if repeats else variable
                     if not self._narrow(variable, low, high, relation, _joined(before, own)):
                         return
 

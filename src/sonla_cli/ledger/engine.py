@@ -34,7 +34,7 @@ SCHEMES = {
     "trino": ("trino", "trino"),
 }
 #: where an engine listens unless its URL says so
-PORTS = {"postgres": 5432, "postgresql": 5432, "spark": 7077, "sc": 15002, "trino": 8080}
+PORTS = {"postgres": 5432, "postgresql": 5432, "spark": spark.PORT, "sc": 15002, "trino": 8080}
 #: seconds to wait for an engine to answer at all
 PATIENCE = 10
 #: seconds between two looks for a worker of a Spark cluster
