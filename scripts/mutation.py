@@ -110,11 +110,11 @@ def _reach(item: pytest.Item) -> Reach:
         started = time.process_time()
         passes = _passes([item])
         told = {"seconds": time.process_time() - started, "functions": sorted(state()._stats)}
-        with open(writing, "w", encoding="utf-8") as file:
+        with os.fdopen(writing, "w", encoding="utf-8") as file:
             json.dump(told, file)
         os._exit(int(not passes))
     os.close(writing)
-    with open(reading, encoding="utf-8") as file:
+    with os.fdopen(reading, encoding="utf-8") as file:
         text = file.read()
     if os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]):
         raise pytest.UsageError(f"{item.nodeid} fails without any mutant")

@@ -1,0 +1,219 @@
+"""Which relations are handed to the linear program, and what it does when one part of them is too large."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sonla_cli.core import deduce as module
+from sonla_cli.core.deduce import cycles, deduce, integers
+from sonla_cli.core.formula import Name
+from sonla_cli.core.interval import REALS, Interval
+from sonla_cli.core.solve import Network, Relation, Solution
+from tests.core.test_deduce import network
+
+#: relations as the sets of variables they name; a repeated number is a name that occurs twice
+RELATIONS = st.lists(st.lists(st.integers(0, 7), min_size=1, max_size=3), max_size=8)
+
+
+def tied(named: list[list[int]]) -> list[Relation]:
+    found = Network()
+    for place in range(8):
+        found.variable(f"v{place}", REALS)
+    for number, places in enumerate(named):
+        formula = Name(f"v{places[0]}")
+        for place in places[1:]:
+            formula = formula + Name(f"v{place}")
+        names = list(formula.names())
+        found.relate(formula, [found.index[name] for name in names], Interval.of(0), number)
+    return found.relations
+
+
+def peeled(relations: list[Relation]) -> list[int]:
+    """Take one relation after the other away until none is left that passes on all it knows by itself."""
+    kept = list(relations)
+    while True:
+        for relation in kept:
+            others = {place for other in kept if other is not relation for place in other.variables}
+            if not relation.repeats and len(others & set(relation.variables)) <= 1:
+                kept.remove(relation)
+                break
+        else:
+            return [each.origin for each in kept]
+
+
+@given(RELATIONS)
+def test_the_cycles_are_what_is_left_when_all_trees_are_taken_away(named):
+    relations = tied(named)
+    assert [each.origin for each in cycles(relations)] == peeled(relations)
+
+
+@given(RELATIONS)
+def test_parts_share_no_variable_and_hold_together(named):
+    relations = tied(named)
+    parts = module._parts(relations)
+    assert sorted(each.origin for part in parts for each in part) == [each.origin for each in relations]
+    reached = [{place for each in part for place in each.variables} for part in parts]
+    for number, part in enumerate(parts):
+        assert not any(reached[number] & other for other in reached[number + 1 :])
+        together = set(part[0].variables)
+        for _ in part:
+            for each in part:
+                if together & set(each.variables):
+                    together |= set(each.variables)
+        assert together == reached[number]
+
+
+LOOSE = ("a + b == 10", "a - b == 2"), ("x + y == 20", "x - y == 4")
+
+
+@pytest.mark.parametrize(("variables", "relations"), [(3, 80), (60, 2)])
+def test_a_part_that_is_too_large_leaves_the_others_to_be_finished(monkeypatch, variables, relations):
+    """The first part has three unknowns and three relations, one too many of either; the second two and two."""
+    large = ("a + b == c", "b - a == 2", "a + c == 9", "a + b + c <= 99", "a + b + d == 3", "d + c == 4")
+    monkeypatch.setattr(module, "MOST_VARIABLES", variables)
+    monkeypatch.setattr(module, "MOST_RELATIONS", relations)
+    found = deduce(network(*large, *LOOSE[1]))
+    assert found.bounds("a") == REALS
+    assert found.bounds("x") == Interval.of(12)
+
+
+@pytest.mark.parametrize(("variables", "relations"), [(2, 80), (60, 2)])
+def test_a_part_as_large_as_the_limit_is_finished(monkeypatch, variables, relations):
+    monkeypatch.setattr(module, "MOST_VARIABLES", variables)
+    monkeypatch.setattr(module, "MOST_RELATIONS", relations)
+    assert deduce(network(*LOOSE[0])).bounds("a") == Interval.of(6)
+
+
+def test_every_part_is_finished_and_not_only_the_first():
+    found = deduce(network(*LOOSE[0], *LOOSE[1]))
+    assert [found.bounds(each) for each in ("a", "b", "x", "y")] == [
+        Interval.of(each) for each in (6, 4, 12, 8)
+    ]
+
+
+def test_a_part_that_cannot_be_computed_leaves_the_others_to_be_finished():
+    """The product of unbounded unknowns says nothing to a linear program."""
+    found = deduce(network("p * p == q + q", *LOOSE[0]))
+    assert found.bounds("a") == Interval.of(6)
+
+
+def test_a_conflict_of_a_cycle_names_a_variable_of_it_and_all_that_was_given():
+    found = network("a + b == 10", "a + b == 11", "s == t", s=("1", "1"))
+    conflict = deduce(found).conflict
+    assert conflict is not None
+    assert conflict.variable in {found.index["a"], found.index["b"]}
+    assert conflict.statements == tuple(found.statements)
+    assert conflict.relations == tuple(found.relations)
+
+
+def test_only_the_relations_given_count():
+    found = network("a + b == 10", "a - b == 2", "a + b == 12", whole=("a", "b"))
+    kept = found.relations[:2]
+    solution = deduce(found, None, kept)
+    assert solution.conflict is None
+    assert solution.bounds("a") == Interval.of(6)
+    assert deduce(found).conflict is not None
+
+
+def counted(*rules: str, **known: tuple[str, str]) -> Network:
+    names = {
+        name for rule in rules for name in rule.replace("(", " ").replace(")", " ").split() if name.isalpha()
+    }
+    return network(*rules, whole=tuple(sorted(names | set(known))), **known)
+
+
+def test_counts_of_relations_left_out_are_free():
+    found = counted("n + n == k", "n + n == j", n=("1", "5"), k=("1", "9"), j=("3", "3"))
+    assert deduce(found).conflict is not None
+    free = deduce(found, None, found.relations[:1])
+    assert free.conflict is None
+    assert free.bounds("k") == Interval(Decimal(2), Decimal(8))
+
+
+def test_a_count_without_bounds_or_already_known_leaves_the_others_to_be_tried():
+    for first in (
+        {},
+        {"a": ("0", "Infinity")},
+        {"a": ("-Infinity", "3")},
+        {"a": ("4", "4")},
+        {"a": ("0", "900")},
+    ):
+        found = network("3 * k == n + n", whole=("a", "k", "n"), **first, n=("1", "5"))
+        assert deduce(found).bounds("n") == Interval.of(3)
+
+
+def test_as_many_integers_are_tried_as_said_and_no_more(monkeypatch):
+    tried = []
+    asked = module.integers
+    monkeypatch.setattr(
+        module, "integers", lambda *given, **how: tried.append(given[4:]) or asked(*given, **how)
+    )
+    monkeypatch.setattr(module, "MOST_INTEGERS", 4)
+    deduce(network("n <= m", whole=("n",), n=("-4", "-1")))
+    assert tried == [(-4, -1)]
+    deduce(network("n <= m", whole=("n",), n=("-4", "0")))
+    assert tried == [(-4, -1)]
+    deduce(network("n <= m", whole=("n",), n=("1", "4")))
+    assert tried == [(-4, -1), (1, 4)]
+
+
+def test_either_end_of_a_count_is_given_up():
+    for low, high, left in (("3", "5", (3, 3)), ("1", "3", (3, 3)), ("3", "7", (3, 6)), ("2", "6", (3, 6))):
+        found = deduce(network("3 * k == n + n", whole=("k", "n"), n=(low, high)))
+        assert found.bounds("n") == Interval(Decimal(left[0]), Decimal(left[1]))
+
+
+def test_a_conflict_of_counts_names_the_count_and_all_that_was_given():
+    """109 is a prime number, and too large for either factor."""
+    found = network(
+        "x + y + z == 57", "y * z == 109", "s == t", whole=("y", "z"), z=("5", "15"), s=("1", "1")
+    )
+    conflict = deduce(found).conflict
+    assert conflict is not None
+    assert conflict.variable in {found.index["y"], found.index["z"]}
+    assert conflict.statements == tuple(found.statements)
+    assert conflict.relations == tuple(found.relations)
+
+
+def test_the_integers_asked_for_and_only_they_are_tried():
+    found = network("3 * k == n + n", "n == 99", whole=("k", "n"))
+    place = found.index["n"]
+    first = found.relations[:1]
+    assert integers(found, (), first, place, 0, 6) == [0, 3, 6]
+    assert integers(found, (), first, place, 0, 5) == [0, 3]
+    assert integers(found, (), first, place, 1, 6, every=False) == [3]
+    assert integers(found, (), found.relations, place, 0, 6) == []
+
+
+ENDS = [
+    # before, after, whether another round is worth it
+    (("-Infinity", "Infinity"), ("-Infinity", "Infinity"), False),
+    (("-Infinity", "Infinity"), ("0", "Infinity"), True),
+    (("-Infinity", "Infinity"), ("-Infinity", "0"), True),
+    (("0", "Infinity"), ("0", "Infinity"), False),
+    (("0", "Infinity"), ("1", "Infinity"), True),
+    (("0", "Infinity"), ("0", "9"), True),
+    (("-Infinity", "9"), ("-Infinity", "9"), False),
+    (("-Infinity", "9"), ("-Infinity", "8"), True),
+    (("-Infinity", "9"), ("2", "9"), True),
+    (("2", "12"), ("2", "12"), False),
+    (("2", "12"), ("2.02", "12"), True),
+    (("2", "12"), ("2", "11.98"), True),
+    (("2", "12"), ("2.01", "12"), False),
+    (("2", "12"), ("2", "11.99"), False),
+    (("2", "12"), ("2.006", "11.994"), True),
+    (("-12", "-2"), ("-12", "-2"), False),
+    (("-12", "-2"), ("-11", "-2"), True),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "worth"), ENDS)
+def test_a_round_is_worth_another_when_it_narrows_by_a_thousandth(before, after, worth):
+    found = network()
+    found.variable("x", REALS)
+    solution = Solution(found, [Decimal(before[0])], [Decimal(before[1])])
+    assert module._narrower(solution, 0, Interval(Decimal(after[0]), Decimal(after[1]))) is worth
