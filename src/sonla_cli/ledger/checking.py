@@ -42,6 +42,8 @@ EXACT: Verdict = "exact"
 WITHIN: Verdict = "within rounding"
 CONTRADICTORY: Verdict = "contradictory"
 CANNOT: Verdict = "cannot tell"
+#: an engine counts small numbers faster than words: the place of a verdict here stands for it until it is told
+VERDICTS = (EXACT, WITHIN, CONTRADICTORY, CANNOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,22 @@ def judged(
     *,
     signs: bool = True,
 ) -> Table:
-    """Return the table with the verdict of each row; NULL where only Python can tell.
+    """Return the table with the verdict of each row, in words; NULL where only Python can tell.
+
+    The options are those of `coded`.
+    """
+    return worded(coded(table, claim, rounding, name, signs=signs), name)
+
+
+def coded(
+    table: Table,
+    claim: Claim,
+    rounding: Rounding = Rounding.HALF,
+    name: str = "verdict",
+    *,
+    signs: bool = True,
+) -> Table:
+    """Return the table with the verdict of each row as its place in `VERDICTS`; NULL where only Python can tell.
 
     Without `signs`, rows with a number that is not above zero are left open too, which makes the query much shorter.
     """
@@ -148,7 +165,7 @@ def judged(
                 branches.append((reduce(and_, fits), _told(hedged, sizes, claim, rounding)))
     known = [compiler.is_number(read[column]) for column in claim.columns.values()]
     known += [hedge.word.notnull() for hedge in hedges.values()]
-    said = ibis.cases(*branches, (reduce(and_, known), ibis.null("string")), else_=CANNOT)
+    said = ibis.cases(*branches, (reduce(and_, known), ibis.null("int8")), else_=_code(CANNOT))
     return read.mutate(**{name: said}).drop(
         *(column for column in read.columns if column not in table.columns)
     )
@@ -216,16 +233,26 @@ def _divisors(formula: Expression) -> set[str]:
     return set()
 
 
-def _cases(*branches: tuple[Any, str], otherwise: str) -> Any:
-    """Return the word of the first condition that holds; a condition may be known now."""
+def _cases(*branches: tuple[Any, Verdict], otherwise: Verdict) -> Any:
+    """Return the verdict of the first condition that holds, as a number; a condition may be known now."""
     kept = []
-    for condition, word in branches:
+    for condition, said in branches:
         if condition is True:
-            otherwise = word
+            otherwise = said
             break
         if condition is not False:
-            kept.append((condition, word))
-    return ibis.cases(*kept, else_=otherwise) if kept else ibis.literal(otherwise)
+            kept.append((condition, _code(said)))
+    return ibis.cases(*kept, else_=_code(otherwise)) if kept else _code(otherwise)
+
+
+def _code(said: Verdict) -> Any:
+    return ibis.literal(VERDICTS.index(said), "int8")
+
+
+def worded(table: Table, name: str = "verdict") -> Table:
+    """Return a table of coded verdicts with the verdicts in words."""
+    words = [(table[name] == place, said) for place, said in enumerate(VERDICTS)]
+    return table.mutate(**{name: ibis.cases(*words)})
 
 
 def _size(claim: Claim, name: str, *, small: bool = False, positive: bool = False) -> compiler.Size:
@@ -236,8 +263,8 @@ def _size(claim: Claim, name: str, *, small: bool = False, positive: bool = Fals
 
 
 def counted(table: Table, name: str = "verdict") -> Table:
-    """Return how many rows have each verdict."""
-    return table.group_by(name).agg(rows=table.count())
+    """Return how many rows of a table of coded verdicts have each, in words."""
+    return worded(table.group_by(name).agg(rows=table.count()), name)
 
 
 def verdicts(table: Table, claim: Claim, rounding: Rounding = Rounding.HALF, *, fetch: Any) -> pa.Table:

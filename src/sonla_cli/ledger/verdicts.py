@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sonla_cli.core.figure import Rounding
 from sonla_cli.core.problem import Code, Place, Problem, SonlaError
 from sonla_cli.ledger.asking import ask
-from sonla_cli.ledger.checking import CONTRADICTORY, RATES, claims, counted, judged, text_cells, verdict
+from sonla_cli.ledger.checking import (
+    CONTRADICTORY,
+    RATES,
+    VERDICTS,
+    claims,
+    coded,
+    counted,
+    text_cells,
+    verdict,
+    worded,
+)
 from sonla_cli.ledger.run import opened
 from sonla_cli.ledger.tables import require
 
@@ -22,7 +32,6 @@ if TYPE_CHECKING:
     from sonla_cli.ledger.engine import Engine
 
 VERDICT = "verdict"
-VERDICTS = ("exact", "within rounding", "contradictory", "cannot tell")
 #: rows shown of each rate, unless all are asked for
 SHOWN = 1000
 
@@ -92,12 +101,13 @@ def _checked(
 ) -> Checked:
     # nearly every table holds numbers above zero only, and the short query tells whether this one does
     for signs in (False, True):
-        told = judged(table, claim, rounding, signs=signs)
-        answer = ask(engine, counted(told), what=what).to_pylist()
+        judged = coded(table, claim, rounding, signs=signs)
+        answer = ask(engine, counted(judged), what=what).to_pylist()
         counts = Counter({each["verdict"]: each["rows"] for each in answer})
         if not counts[None]:
             break
     rows: list[dict[str, Any]] = []
+    told = worded(judged)
     if every or counts[CONTRADICTORY]:
         wanted = told if every else told.filter(told.verdict == CONTRADICTORY).limit(SHOWN)
         rows = ask(engine, wanted, what=what).to_pylist()
