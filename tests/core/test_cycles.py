@@ -12,7 +12,7 @@ from sonla_cli.core import deduce as module
 from sonla_cli.core.deduce import cycles, deduce, integers
 from sonla_cli.core.formula import Name
 from sonla_cli.core.interval import REALS, Interval
-from sonla_cli.core.solve import Network, Relation, Solution
+from sonla_cli.core.solve import Network, Relation, Solution, solve
 from tests.core.test_deduce import network
 
 #: relations as the sets of variables they name; a repeated number is a name that occurs twice
@@ -217,3 +217,62 @@ def test_a_round_is_worth_another_when_it_narrows_by_a_thousandth(before, after,
     found.variable("x", REALS)
     solution = Solution(found, [Decimal(before[0])], [Decimal(before[1])])
     assert module._narrower(solution, 0, Interval(Decimal(after[0]), Decimal(after[1]))) is worth
+
+
+def test_an_own_share_of_each_part_is_its_range():
+    """At least 0,6 and at least 0,5 of one whole are more than the whole, however large that is."""
+    rules = ("a == s * p", "b == t * p", "a + b <= p")
+    known = {"s": ("0.6", "0.7"), "p": ("1", "1000")}
+    assert deduce(network(*rules, **known, t=("0.5", "0.6"))).conflict is not None
+    assert deduce(network(*rules, **known, t=("0.3", "0.6"))).conflict is None
+
+
+def test_a_share_that_two_parts_have_in_common_is_one_number():
+    found = deduce(network("a == s * p", "b == s * p", "a + b == 60", p=("100", "100"), s=("0", "1")))
+    assert found.bounds("a") == Interval.of(30)
+
+
+def test_a_part_of_which_nothing_can_be_taken_leaves_the_others_to_be_finished():
+    """The sign of the divisor is not known."""
+    found = deduce(network("p / q <= 3", "p / q >= 1", *LOOSE[0]))
+    assert found.bounds("a") == Interval.of(6)
+
+
+def test_a_conflict_with_what_was_deduced_names_all_that_was_given():
+    """The program makes 6,5 of `x`, which is whole."""
+    found = network("x + y == 11", "x - y == 2", "s == t", whole=("x",), s=("1", "1"))
+    conflict = deduce(found).conflict
+    assert conflict is not None
+    assert conflict.variable in {found.index["x"], found.index["y"]}
+    assert conflict.statements == tuple(found.statements)
+    assert conflict.relations == tuple(found.relations)
+
+
+def test_a_count_of_which_no_value_holds_is_a_conflict():
+    """The roots of x² − 5x + 5 are no whole numbers."""
+    found = network("x * x - 5 * x == -5", "s == t", whole=("x",), x=("0", "5"), s=("1", "1"))
+    assert solve(found).conflict is None
+    conflict = deduce(found).conflict
+    assert conflict is not None
+    assert conflict.variable == found.index["x"]
+    assert conflict.statements == tuple(found.statements)
+    assert conflict.relations == tuple(found.relations)
+
+
+def test_products_take_more_than_one_round(monkeypatch):
+    """What the first round narrows lets the planes of the second lie closer."""
+    rules = ("x * y == 12", "x + y == 7", "x >= y")
+    known = {"x": ("0", "10"), "y": ("0", "10")}
+    thorough = deduce(network(*rules, **known)).bounds("x")
+    monkeypatch.setattr(module, "MOST_ROUNDS", 1)
+    quick = deduce(network(*rules, **known)).bounds("x")
+    assert thorough is not None
+    assert quick is not None
+    assert quick.low <= thorough.low <= 4 <= thorough.high <= quick.high
+    assert thorough.high - thorough.low < quick.high - quick.low
+
+
+def test_what_counts_leave_reaches_the_others():
+    """With `n` known to be 3, `k` follows; both relations stay in force."""
+    found = deduce(network("3 * k == n + n", "m == n + k", "m <= 99", whole=("k", "n"), n=("1", "5")))
+    assert [found.bounds(each) for each in ("n", "k", "m")] == [Interval.of(each) for each in (3, 2, 5)]

@@ -9,8 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sonla_cli.core.formula import Constant
 from sonla_cli.core.interval import INFINITY, Interval
-from sonla_cli.core.notation import LEAST, NotationError, parse_formula, parse_integers, parse_rule
+from sonla_cli.core.notation import (
+    DEEPEST,
+    LEAST,
+    LONGEST,
+    NotationError,
+    parse_formula,
+    parse_integers,
+    parse_rule,
+)
 
 
 @pytest.mark.parametrize(
@@ -84,3 +93,63 @@ def test_integers_are_declared():
 def test_any_text_is_a_rule_or_a_mistake(text):
     with suppress(NotationError):
         assert all(rule.formula.names() for rule in parse_rule(text))
+
+
+def test_a_rule_keeps_how_it_was_written_where_it_stands_and_what_it_is_called():
+    named, chained = parse_rule(" a  ==  b+c ", 7, "the whole"), parse_rule("1 <= x  <= 3")
+    assert [(each.text, each.label, each.line) for each in named] == [("a == b+c", "the whole", 7)]
+    assert [(each.text, each.label, each.line) for each in chained] == 2 * [("1 <= x <= 3", "1 <= x <= 3", 1)]
+    sides = [
+        (left.symbols(), sign, right.symbols()) for each in chained for left, sign, right in [each.sides]
+    ]
+    assert sides == [("1", "<=", "x"), ("x", "<=", "3")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("x == ) + 1", "column 6: name or number expected, not ')'"),
+        ("3 == 4", "column 1: name expected, not '3 == 4'"),
+        ("x + 1 ", "column 6: comparison expected, not ''"),
+        ("x" * 4000 + "==1234567890", "column 4000: shorter line expected, not '==12345678'"),
+        ("integer a, 3", None),
+    ],
+)
+def test_a_mistake_says_what_was_expected_and_what_was_found(text, told):
+    with pytest.raises(NotationError) as wrong:
+        parse_rule(text) if told else parse_integers(text)
+    assert str(wrong.value) == (told or "column 12: name expected, not '3'")
+
+
+def test_a_line_and_brackets_as_long_and_deep_as_the_limits_are_read():
+    assert len(parse_rule("x == 1".ljust(LONGEST))) == 1
+    for opening in ("(", "-", "(-"):
+        count = DEEPEST // len(opening)
+        text = opening * count + "x" + ")" * opening.count("(") * count
+        assert parse_formula(text).at({"x": Decimal(3)}) == 3 * (-1) ** (opening.count("-") * count)
+        with pytest.raises(NotationError, match="fewer brackets"):
+            parse_formula("(" + opening + text + ")" * (1 + opening.count("(")))
+    with pytest.raises(NotationError, match="fewer brackets"):
+        parse_formula("2 - (" * (DEEPEST + 1) + "x" + ")" * (DEEPEST + 1))
+
+
+def test_a_minus_turns_the_sign_of_a_name_and_of_a_number():
+    values = {"x": Decimal(5)}
+    assert parse_formula("-x").at(values) == -5
+    assert parse_formula("-x + 2").at(values) == -3
+    assert parse_formula("-(x - 2)").at(values) == -3
+    assert parse_formula("- - x").at(values) == 5
+    for text, value in (("-3", -3), ("- - 3", 3)):
+        formula = parse_formula(text)
+        assert isinstance(formula, Constant)
+        assert formula.value == value
+    assert parse_formula("2 * -x * -3").at(values) == 30
+
+
+def test_the_lowest_that_a_rule_allows_is_kept_on_either_side():
+    for text in ("3 <= x", "x >= 3"):
+        (rule,) = parse_rule(text)
+        assert (rule.formula.symbols(), rule.result) == ("x", Interval(Decimal(3), INFINITY))
+    (rule,) = parse_rule("3 == x")
+    assert rule.formula.at({"x": Decimal(3)}) in rule.result
+    assert rule.formula.at({"x": Decimal(4)}) not in rule.result
