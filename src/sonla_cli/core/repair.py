@@ -85,7 +85,10 @@ def _fewer_relations(
     network: Network, statements: Sequence[Statement], relations: Sequence[Relation], *, tight: bool
 ) -> list[Relation]:
     found = deduce(network, statements, relations, tight=tight).conflict
-    needed = {id(each) for each in found.relations} if found else set()
+    if found is None:
+        # work ran out where it had not among more statements: what is not refuted anew is kept
+        return list(relations)
+    needed = {id(each) for each in found.relations}
     ties = [each for each in relations if id(each) in needed]
     place = 0
     while place < len(ties):
