@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,6 +60,25 @@ def test_both_ways_give_the_same_ends(formula, values, result):
     assert in_a_row(program)(*straight, result.low, result.high) is fits
     if fits:
         assert straight == by_steps
+
+
+@pytest.mark.parametrize(
+    "factor",
+    ["0.001", "0.2", "0.5", "1", "2", "5", "10", "1E+2", "20", "100", "101", "120", "200", "-10", "-2", "0"],
+)
+@pytest.mark.parametrize("sign", "+-*/")
+def test_a_constant_on_either_side_gives_the_same_ends(sign, factor):
+    """Powers of ten, and what only looks like one, take ways of their own."""
+    constant, name = Constant(Decimal(factor)), Name("a")
+    spans = [(-7, -3), (-7, 0), (-7, 3), (0, 0), (0, 3), (3, 7)]
+    ends = [(Decimal(low), Decimal(high)) for low, high in spans] + [(Decimal(3), INFINITY)]
+    for formula in (Operation(sign, name, constant), Operation(sign, constant, name)):
+        program = compile_program(formula)
+        for (low, high), (least, most) in product(ends, ends):
+            by_steps, straight = ([low], [high]), ([low], [high])
+            fits = program.contract_by_steps(*by_steps, least, most)
+            assert in_a_row(program)(*straight, least, most) is fits
+            assert not fits or straight == by_steps
 
 
 def test_a_program_used_often_is_written_out():
