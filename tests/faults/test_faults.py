@@ -92,6 +92,26 @@ def test_a_file_that_cannot_grow_leaves_the_old_one(tmp_path, writer):
     assert "File too large" in fails_whole(folder, writer, preexec_fn=limit)
 
 
+def test_a_package_that_cannot_be_finished_is_not_begun(tmp_path):
+    """The sources fit and the observations do not: neither is there afterwards, and what was there before is."""
+    rows = [
+        fields(value=str(4900 + month), period=f"2025-{month}M", source="mine") for month in range(1, 12)
+    ]
+    (tmp_path / "new.csv").write_text(csv_text(rows), encoding="utf-8")
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "notes.txt").write_text("mine", encoding="utf-8")
+    for target in ("made", "kept"):
+        command = ("data", "convert", "new.csv", target, "--to", "package")
+        done = sonla(
+            tmp_path, *command, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
+        )
+        assert (done.returncode, "File too large" in done.stderr) == (2, True), done
+    assert not (tmp_path / "made").exists()
+    assert [each.name for each in (tmp_path / "kept").iterdir()] == ["notes.txt"]
+    assert sonla(tmp_path, "data", "convert", "new.csv", "made", "--to", "package").returncode == 0
+    assert len(list((tmp_path / "made").iterdir())) == 3
+
+
 @pytest.mark.slow
 def test_a_full_disk_leaves_the_old_file(tmp_path):
     """A file system of 200 KB in memory, full but for a page; mounted in a name space of its own where we are no root."""

@@ -14,7 +14,8 @@ import shutil
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import IO, Any
 
@@ -214,7 +215,29 @@ def _write_folder(dataset: Dataset, folder: Path, *, force: bool) -> None:
     taken = [name for name in parts if (folder / name).exists()]
     if taken and not force:
         raise FileExistsError(folder / taken[0])
+    with _undone(folder, [name for name in parts if name not in taken]):
+        _fill_folder(dataset, folder, parts, force=force)
+
+
+@contextmanager
+def _undone(folder: Path, new: Sequence[str]) -> Iterator[None]:
+    """Take back the files that were not there, and a folder that was not, if the writing of a package fails."""
+    made = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            for name in new:
+                (folder / name).unlink(missing_ok=True)
+            if made:
+                folder.rmdir()
+        raise
+
+
+def _fill_folder(
+    dataset: Dataset, folder: Path, parts: dict[str, Callable[[IO[str]], Any]], *, force: bool
+) -> None:
     fills = list(parts.items())
     left_out = _sources_left_out(folder, dataset) if force else []
     if left_out:
