@@ -14,6 +14,7 @@ TOPICS: dict[str, tuple[tuple[str, str], ...]] = {
         ("1", N_("the answer of the data is no: something contradicts, or `--strict` found something missing")),
         ("2", N_("could not run: wrong usage, unreadable or invalid input, an unknown name")),
         ("130", N_("interrupted")),
+        ("143, 129", N_("asked to end, by SIGTERM or SIGHUP")),
     ),
     "periods": (
         ("2025", N_("a budget year, 1 January to 31 December")),
