@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import stat
 
 import pytest
@@ -61,3 +62,22 @@ def test_the_permissions_of_an_overwritten_file_stay(tmp_path):
     with replacing(path, force=True) as temporary:
         temporary.write_text("new")
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize("force", [False, True])
+def test_what_was_written_is_on_the_disk_before_it_has_its_name(tmp_path, monkeypatch, force):
+    """Otherwise a power cut leaves an empty file under the name of the old one."""
+    path = tmp_path / "out"
+    done = []
+    sync = os.fsync
+
+    def synced(handle: int) -> None:
+        done.append((os.fstat(handle).st_size, path.exists()))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", synced)
+    with replacing(path, force=force) as temporary:
+        temporary.write_bytes(b"whole")
+        assert done == []
+    assert done == [(5, False)]
+    assert path.read_bytes() == b"whole"

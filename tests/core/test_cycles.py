@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -276,3 +277,12 @@ def test_what_counts_leave_reaches_the_others():
     """With `n` known to be 3, `k` follows; both relations stay in force."""
     found = deduce(network("3 * k == n + n", "m == n + k", "m <= 99", whole=("k", "n"), n=("1", "5")))
     assert [found.bounds(each) for each in ("n", "k", "m")] == [Interval.of(each) for each in (3, 2, 5)]
+
+
+def test_an_end_that_no_decimal_holds_is_rounded_outwards():
+    """5/3 and -5/3, which only the program finds: each lies between two decimals next to each other."""
+    for total, wanted in ((10, Fraction(5, 3)), (-10, Fraction(-5, 3))):
+        ends = deduce(network(f"3 * x + 3 * y == {total}", "x - y == 0")).bounds("x")
+        assert ends is not None
+        assert Fraction(ends.low) < wanted < Fraction(ends.high)
+        assert Fraction(ends.high) - Fraction(ends.low) < Fraction(1, 10**30)

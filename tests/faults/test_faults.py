@@ -94,9 +94,7 @@ def test_a_file_that_cannot_grow_leaves_the_old_one(tmp_path, writer):
 
 def test_a_package_that_cannot_be_finished_is_not_begun(tmp_path):
     """The sources fit and the observations do not: neither is there afterwards, and what was there before is."""
-    rows = [
-        fields(value=str(4900 + month), period=f"2025-{month}M", source="mine") for month in range(1, 12)
-    ]
+    rows = [fields(value=str(4900 + month), period=f"2025-{month}M", source="mine") for month in range(1, 12)]
     (tmp_path / "new.csv").write_text(csv_text(rows), encoding="utf-8")
     (tmp_path / "kept").mkdir()
     (tmp_path / "kept" / "notes.txt").write_text("mine", encoding="utf-8")

@@ -129,6 +129,13 @@ def test_a_revision_is_no_contradiction():
     assert [each.printed for each in revision.claims] == ["4522 tỷ", "4564 tỷ"]
 
 
+def test_a_revision_may_go_as_far_up_as_down():
+    """By a factor of 1,5 either way, and no further: 3000 and 4499 or 2001, not 4502 or 1998."""
+    for later, is_revision in (("4499", True), ("4502", False), ("2001", True), ("1998", False)):
+        text = REVISED.format(later=later).replace("4522", "3000")
+        assert contradicts(checked(text, revision=Decimal("0.5"))) is not is_revision, later
+
+
 def test_a_factor_of_four_is_no_revision():
     assert contradicts(checked(REVISED.format(later="18000")))
     assert not contradicts(checked(REVISED.format(later="18000"), revision=Decimal(4)))

@@ -86,6 +86,38 @@ def test_the_council_plan_is_not_below_the_central_one():
     assert council.low == Decimal("4149.5")
 
 
+def test_the_plan_of_a_part_is_not_above_that_of_its_whole():
+    found = evidence(
+        observation(metric="revenue.total", measure="plan", basis="council", period="2025", value="18000"),
+        observation(measure="plan", basis="council", period="2025", value="4500", hedge="over"),
+    )
+    part = found.bounds(Variable("revenue.local", "plan", "council", "2025"))
+    assert part == Interval(Decimal(4500), Decimal("18000.5"))
+    other = evidence(
+        observation(metric="revenue.total", measure="plan", basis="central", period="2025", value="18000"),
+        observation(measure="plan", basis="council", period="2025", value="18900"),
+    )
+    assert other.settled[1] == []
+
+
+def test_a_cumulative_actual_does_not_fall_in_its_year():
+    months = {"2025-09M": "over 4000", "2025-10M": "4564", "2025-11M": "over 3000", "2024-12M": "9000"}
+    found = evidence(
+        *(
+            observation(
+                period=period.replace("-0", "-"), value=said.split()[-1], hedge="over" * ("over" in said)
+            )
+            for period, said in months.items()
+        )
+    )
+    assert found.settled[1] == []
+    earlier, later = (
+        found.vintages("revenue.local", "actual", "", period)[0] for period in ("2025-9M", "2025-11M")
+    )
+    assert found.bounds(earlier) == Interval(Decimal(4000), Decimal("4564.5"))
+    assert found.bounds(later).low == Decimal("4563.5")
+
+
 def test_unlike_units_never_meet():
     found = evidence(
         observation(metric="grdp.constant", value="27.1", unit="nghìn tỷ đồng"),

@@ -51,6 +51,31 @@ def test_the_best_two_of_three_years_count():
     assert scores(worse)["pi-1.1"] == ("D", ("D",))
 
 
+#: the framework of 2016 in figures: the value or range that is the last to have a score, and what is just beyond it
+EDGES = [
+    *(("pi-1.1", value, score) for value, score in (
+        ("95", "A"), ("105", "A"), ("94.9", "B"), ("105.1", "B"), ("90", "B"), ("110", "B"), ("89.9", "C"), ("110.1", "C"),
+        ("85", "C"), ("115", "C"), ("84.9", "D"), ("115.1", "D"),
+    )),
+    *((dimension, value, score) for dimension in ("pi-2.1", "pi-2.2", "pi-3.2") for value, score in (
+        ("0", "A"), ("4.9", "A"), ("5", "B"), ("9.9", "B"), ("10", "C"), ("14.9", "C"), ("15", "D"),
+    )),
+    *(("pi-2.3", value, score) for value, score in (
+        ("0", "A"), ("2.9", "A"), ("3", "B"), ("6", "B"), ("6.1", "C"), ("9.9", "C"), ("10", "D"),
+    )),
+    *(("pi-3.1", value, score) for value, score in (
+        ("97", "A"), ("106", "A"), ("96.9", "B"), ("106.1", "B"), ("94", "B"), ("112", "B"), ("93.9", "C"), ("112.1", "C"),
+        ("92", "C"), ("116", "C"), ("91.9", "D"), ("116.1", "D"),
+    )),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("dimension", "value", "score"), EDGES)
+def test_every_band_ends_where_the_framework_says(dimension, value, score):
+    found = next((band.score for band in DIMENSIONS[dimension].bands if inside(band, Decimal(value))), "D")
+    assert found == score
+
+
 def test_a_score_on_the_edge_is_said_to_be_unstable():
     report = pefa(three_years("function", (1000, 900), (1000, 900), (1000, 900)))
     assert scores(report)["pi-1.1"] == ("A", ("A", "B"))

@@ -87,6 +87,15 @@ def test_the_outcome_of_a_year_is_no_season_of_itself():
     assert Seasons(query(text), 2025).find("disbursement", ("total",), DAY) is not None
 
 
+def test_the_share_is_that_of_the_outcome_and_never_more_than_all_of_it():
+    """29,95 to 30,05 of 79,95 to 80,05 by the end of June; 79,5 to 80,5 of 79,95 to 80,05 in December."""
+    june = share(TWO_SIDES, parse("2025-06-30"))
+    assert (round(june.low, 2), round(june.high, 2)) == (Decimal("37.41"), Decimal("37.59"))
+    late = TWO_SIDES + "\nViệt Nam,disbursement,attainment,total,2024-12-31,80,%,"
+    december = share(late, parse("2025-12-31"))
+    assert (round(december.low, 2), december.high) == (Decimal("99.31"), 100)
+
+
 @given(st.lists(st.integers(1, 99), min_size=3, max_size=3).map(sorted), st.integers(1, 29))
 def test_whatever_the_series_did_between_the_days_is_in_the_bounds(rates, day):
     before, after, closing = rates
