@@ -23,7 +23,7 @@ from typing import Any
 import pytest
 
 #: seconds of processor time a mutant has before it counts as killed: it hangs
-PATIENCE = 60
+PATIENCE = 30
 WORDS = {0: "survived", 1: "killed"}
 
 
