@@ -11,6 +11,8 @@ import sys
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -449,3 +451,53 @@ def test_a_cluster_without_workers_ends_the_wait(tmp_path, monkeypatch):
             connect(cluster.url)
     assert caught.value.problems[0].code == Code.ENGINE_UNREACHABLE
     assert "no worker" in caught.value.problems[0].values["why"]
+
+
+@pytest.mark.parametrize(
+    ("request_to_end", "seconds"),
+    [(signal.SIGINT, each) for each in (1, 2.5, 4, 8, 16)]
+    + [(signal.SIGTERM, each) for each in (2.5, 6, 12)],
+)
+def test_an_end_at_any_moment_is_quiet_and_leaves_no_java_behind(spark, tmp_path, request_to_end, seconds):
+    """While the Java side starts, while it looks for the master, while it computes; the last may be done before."""
+    table = many_rows(tmp_path / "ledger")
+    mark = f"SONLA_MARK={tmp_path}"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sonla_cli", "rollup", str(table), "--engine", spark.url],
+        env={**environment(), "SONLA_MARK": str(tmp_path)}, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    time.sleep(seconds)
+    process.send_signal(request_to_end)
+    out, err = process.communicate(timeout=30)
+    assert err.strip() == b""
+    assert process.returncode in (130, -signal.SIGTERM, 143) or out
+    end = time.monotonic() + 30
+    while left := [each for each in marked(mark) if each != process.pid]:
+        assert time.monotonic() < end, left
+        time.sleep(0.2)
+
+
+def many_rows(folder: Path) -> Path:
+    """A ledger that takes a while to read: many rows in many files."""
+    folder.mkdir()
+    rows = 200_000
+    table = pa.table(
+        {
+            "area": ["Sơn La"] * rows, "metric": ["disbursement"] * rows, "period": ["2025"] * rows,
+            "actual": [str(place) for place in range(rows)],
+        }
+    )  # fmt: skip
+    for part in range(40):
+        pq.write_table(table, folder / f"{part}.parquet")
+    return folder
+
+
+def marked(mark: str) -> list[int]:
+    """Return the processes that have a word in their environment."""
+    found = []
+    for each in Path("/proc").iterdir():
+        if each.name.isdigit():
+            with suppress(OSError):
+                if mark.encode() in (each / "environ").read_bytes().split(b"\0"):
+                    found.append(int(each.name))
+    return found

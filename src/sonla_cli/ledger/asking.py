@@ -43,10 +43,11 @@ def ask(engine: Engine, table: Table, *, what: str = "", watch: bool | None = No
     thread.start()
     shown = _Line(what, sys.stderr.isatty() if watch is None else watch)
     try:
-        while not done.wait(BEAT):
-            shown.update(engine)
-            if engine.deserted():
-                raise engine.failure(TimeoutError("no worker is left to do the job"))
+        with quiet():
+            while not done.wait(BEAT):
+                shown.update(engine)
+                if engine.deserted():
+                    raise engine.failure(TimeoutError("no worker is left to do the job"))
     except (KeyboardInterrupt, SonlaError):
         engine.cancel()
         done.wait(PATIENCE)

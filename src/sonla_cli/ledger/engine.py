@@ -7,6 +7,7 @@ read-only, and nothing here builds a statement from text. A failure is a `SonlaE
 
 from __future__ import annotations
 
+import logging
 import socket
 import time
 import warnings
@@ -270,10 +271,16 @@ _OPEN = {"duckdb": _duckdb, "postgres": _postgres, "pyspark": spark.connect, "tr
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Keep the warnings of the engines' own clients from people who cannot act on them."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
+    """Keep the warnings and the log of the engines' own clients from people who cannot act on them."""
+    # while there is a handler, nothing is written by the one of last resort
+    silent, log = logging.NullHandler(), logging.getLogger()
+    log.addHandler(silent)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        log.removeHandler(silent)
 
 
 def first_line(error: BaseException) -> str:

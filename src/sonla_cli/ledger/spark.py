@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from sonla_cli.core.atomic import ending_tidily
+
 #: where a master listens unless its URL says so
 PORT = 7077
 #: seconds to wait for a worker
@@ -40,7 +42,7 @@ def connect(url: str) -> Any:
     }  # fmt: skip
     for name, value in settings.items():
         builder = builder.config(name, value)
-    with _silent_children():
+    with ending_tidily(), _ended_with_us(), _silent_children():
         session = builder.master(f"spark://{parts.netloc}").getOrCreate()
     _await_worker(session)
     return _backend(session)
@@ -86,6 +88,33 @@ def _silent_children() -> Iterator[None]:
         finally:
             os.dup2(kept, 2)
             os.close(kept)
+
+
+@contextmanager
+def _ended_with_us() -> Iterator[None]:
+    """End the Java side if its start is interrupted: what it was told then is gone, and it would wait for ever."""
+    from pyspark import java_gateway
+
+    started: list[Any] = []
+    usual: Any = java_gateway.Popen  # type: ignore[attr-defined]
+
+    def noted(*command: Any, **options: Any) -> Any:
+        process = usual(*command, **options)
+        started.append(process)
+        return process
+
+    java_gateway.Popen = noted  # type: ignore[attr-defined,assignment]
+    try:
+        yield
+    except Exception:
+        raise
+    except BaseException:
+        for process in started:
+            process.kill()
+            process.wait()
+        raise
+    finally:
+        java_gateway.Popen = usual  # type: ignore[attr-defined]
 
 
 def _own_address(url: str) -> str:
