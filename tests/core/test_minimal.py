@@ -52,6 +52,19 @@ def test_a_chain_needs_every_relation_between_its_two_ends(steps, idle):
     assert len(small.relations) == len(steps)
 
 
+@pytest.mark.parametrize("first", range(6))
+def test_relations_of_a_cycle_that_are_not_needed_are_left_out_wherever_they_stand(first):
+    """The linear program names all of a part; two of these six have no solution, and need no figure."""
+    rules = ["x + z == 5", "x + y == 10", "y - w == 1", "x + y == 11", "z + w == y", "z - w <= 9"]
+    found = network(*rules[first:], *rules[:first], z=("1", "2"))
+    conflict = deduce(found).conflict
+    assert conflict is not None
+    assert len(conflict.relations) == len(rules)
+    small = minimal(found, conflict)
+    assert small.statements == ()
+    assert {each.origin.text for each in small.relations} == {"x + y == 10", "x + y == 11"}
+
+
 def test_of_two_contradictions_one_is_kept_whole():
     found = network("a == b", "c == d", a=("1", "1"), b=("2", "2"), c=("3", "3"), d=("4", "4"))
     small = minimal(found, everything(found))
