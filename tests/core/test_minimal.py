@@ -56,7 +56,7 @@ def test_a_chain_needs_every_relation_between_its_two_ends(steps, idle):
 def test_relations_of_a_cycle_that_are_not_needed_are_left_out_wherever_they_stand(first):
     """The linear program names all of a part; two of these six have no solution, and need no figure."""
     rules = ["x + z == 5", "x + y == 10", "y - w == 1", "x + y == 11", "z + w == y", "z - w <= 9"]
-    found = network(*rules[first:], *rules[:first], z=("1", "2"))
+    found = network(*rules[first:], *rules[:first], q=("1", "2"))
     conflict = deduce(found).conflict
     assert conflict is not None
     assert len(conflict.relations) == len(rules)
