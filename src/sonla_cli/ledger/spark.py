@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -93,17 +94,16 @@ def _silent_children() -> Iterator[None]:
 @contextmanager
 def _ended_with_us() -> Iterator[None]:
     """End the Java side if its start is interrupted: what it was told then is gone, and it would wait for ever."""
-    from pyspark import java_gateway
-
+    gateway: Any = import_module("pyspark.java_gateway")
     started: list[Any] = []
-    usual: Any = java_gateway.Popen  # type: ignore[attr-defined]
+    usual = gateway.Popen
 
     def noted(*command: Any, **options: Any) -> Any:
         process = usual(*command, **options)
         started.append(process)
         return process
 
-    java_gateway.Popen = noted  # type: ignore[attr-defined,assignment]
+    gateway.Popen = noted
     try:
         yield
     except Exception:
@@ -114,7 +114,7 @@ def _ended_with_us() -> Iterator[None]:
             process.wait()
         raise
     finally:
-        java_gateway.Popen = usual  # type: ignore[attr-defined]
+        gateway.Popen = usual
 
 
 def _own_address(url: str) -> str:
