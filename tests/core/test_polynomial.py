@@ -157,12 +157,28 @@ TAKEN = [
     ("a / (b - 2 * c)", [WIDE, ("5", "6"), ("1", "2")], True, True),
     ("a / (2 * c - b)", [("-100", "0"), ("5", "6"), ("1", "2")], True, True),
     ("a / (b - 2 * c)", [WIDE, ("3", "6"), ("1", "2")], False, False),
+    ("a / (0.5 * b - c)", [WIDE, ("1", "6"), ("1", "1")], False, False),
+    ("a / b", [("-100", "0"), ("-Infinity", "-1")], True, True),
 ]
 
 
 @pytest.mark.parametrize(("formula", "spans", "taken", "is_exact"), TAKEN)
 def test_what_is_taken_and_whether_it_was_widened_is_said(formula, spans, taken, is_exact):
     assert narrowed(formula, "1", "3", spans)[1:] == (taken, is_exact)
+
+
+def test_what_one_relation_alone_names_may_make_up_for_anything_where_it_has_no_end():
+    before = [("1", "2"), WIDE, ("0", "Infinity")]
+    assert narrowed("b + a * c", "10", "Infinity", before, (2,)) == ([], False, True)
+
+
+def test_a_product_is_the_same_in_every_relation():
+    """Twice it is left over between 0 and 10000; taken together both leave 3 for `c`."""
+    program = Program([Decimal(0)] * 3, [Decimal(100)] * 3)
+    for formula, value in (("a * b + c", 10), ("a * b - c", 4)):
+        assert program.relate(related(formula, Interval.of(value)))
+    assert program.simplex.check()
+    assert program.bounds(2) == Interval.of(3)
 
 
 def test_a_formula_that_grows_too_large_is_left(monkeypatch):
