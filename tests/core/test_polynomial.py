@@ -207,3 +207,12 @@ def test_one_variable_under_two_names_is_one():
     assert program.relate(network.relations[1])
     assert program.simplex.check()
     assert program.bounds(0) == Interval.of(6)
+
+
+def test_what_both_sides_of_a_quotient_have_in_common_is_divided_out():
+    assert quotient(related("a * b / (b * c)")) == ({(0,): Fraction(1)}, {(2,): Fraction(1)})
+    assert quotient(related("(a * b + b * c) / b / 2")) == (
+        {(0,): Fraction(1, 2), (2,): Fraction(1, 2)},
+        {(): Fraction(1)},
+    )
+    assert quotient(related("a / (b + c)")) == ({(0,): Fraction(1)}, {(1,): Fraction(1), (2,): Fraction(1)})
