@@ -102,13 +102,18 @@ def test_a_part_that_cannot_be_computed_leaves_the_others_to_be_finished():
     assert found.bounds("a") == Interval.of(6)
 
 
-def test_a_conflict_of_a_cycle_names_a_variable_of_it_and_all_that_was_given():
-    found = network("a + b == 10", "a + b == 11", "s == t", s=("1", "1"))
+def names_all(found: Network, *of: str) -> None:
+    """The conflict is about one of these variables, and rests on all that was given."""
     conflict = deduce(found).conflict
     assert conflict is not None
-    assert conflict.variable in {found.index["a"], found.index["b"]}
+    assert conflict.variable in {found.index[name] for name in of}
     assert conflict.statements == tuple(found.statements)
     assert conflict.relations == tuple(found.relations)
+
+
+def test_a_conflict_of_a_cycle_names_a_variable_of_it_and_all_that_was_given():
+    found = network("a + b == 10", "a + b == 11", "s == t", s=("1", "1"))
+    names_all(found, "a", "b")
 
 
 def test_only_the_relations_given_count():
@@ -173,11 +178,7 @@ def test_a_conflict_of_counts_names_the_count_and_all_that_was_given():
     found = network(
         "x + y + z == 57", "y * z == 109", "s == t", whole=("y", "z"), z=("5", "15"), s=("1", "1")
     )
-    conflict = deduce(found).conflict
-    assert conflict is not None
-    assert conflict.variable in {found.index["y"], found.index["z"]}
-    assert conflict.statements == tuple(found.statements)
-    assert conflict.relations == tuple(found.relations)
+    names_all(found, "y", "z")
 
 
 def test_the_integers_asked_for_and_only_they_are_tried():
@@ -242,22 +243,14 @@ def test_a_part_of_which_nothing_can_be_taken_leaves_the_others_to_be_finished()
 def test_a_conflict_with_what_was_deduced_names_all_that_was_given():
     """The program makes 6,5 of `x`, which is whole."""
     found = network("x + y == 11", "x - y == 2", "s == t", whole=("x",), s=("1", "1"))
-    conflict = deduce(found).conflict
-    assert conflict is not None
-    assert conflict.variable in {found.index["x"], found.index["y"]}
-    assert conflict.statements == tuple(found.statements)
-    assert conflict.relations == tuple(found.relations)
+    names_all(found, "x", "y")
 
 
 def test_a_count_of_which_no_value_holds_is_a_conflict():
     """The roots of x² − 5x + 5 are no whole numbers."""
     found = network("x * x - 5 * x == -5", "s == t", whole=("x",), x=("0", "5"), s=("1", "1"))
     assert solve(found).conflict is None
-    conflict = deduce(found).conflict
-    assert conflict is not None
-    assert conflict.variable == found.index["x"]
-    assert conflict.statements == tuple(found.statements)
-    assert conflict.relations == tuple(found.relations)
+    names_all(found, "x")
 
 
 def test_products_take_more_than_one_round(monkeypatch):

@@ -110,6 +110,22 @@ def test_a_package_that_cannot_be_finished_is_not_begun(tmp_path):
     assert len(list((tmp_path / "made").iterdir())) == 3
 
 
+def test_what_another_process_placed_meanwhile_is_not_taken_back(tmp_path, monkeypatch):
+    """Both found the folder empty; the other was the first to place its sources."""
+    from sonla_cli.core.problem import SonlaError
+    from sonla_cli.models.observation import Dataset
+    from sonla_cli.sources import writing
+
+    def late(*_given: object, **_how: object) -> None:
+        (tmp_path / "sources.csv").write_text("theirs", encoding="utf-8")
+        raise FileExistsError
+
+    monkeypatch.setattr(writing, "replacing", late)
+    with pytest.raises(SonlaError):
+        writing.write(Dataset(), str(tmp_path), form="package")
+    assert (tmp_path / "sources.csv").read_text(encoding="utf-8") == "theirs"
+
+
 @pytest.mark.slow
 def test_a_full_disk_leaves_the_old_file(tmp_path):
     """A file system of 200 KB in memory, full but for a page; mounted in a name space of its own where we are no root."""

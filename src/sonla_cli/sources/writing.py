@@ -215,28 +215,38 @@ def _write_folder(dataset: Dataset, folder: Path, *, force: bool) -> None:
     taken = [name for name in parts if (folder / name).exists()]
     if taken and not force:
         raise FileExistsError(folder / taken[0])
-    with _undone(folder, [name for name in parts if name not in taken]):
-        _fill_folder(dataset, folder, parts, force=force)
+    with _undone(folder, taken) as placed:
+        _fill_folder(dataset, folder, parts, placed, force=force)
 
 
 @contextmanager
-def _undone(folder: Path, new: Sequence[str]) -> Iterator[None]:
-    """Take back the files that were not there, and a folder that was not, if the writing of a package fails."""
+def _undone(folder: Path, taken: Sequence[str]) -> Iterator[list[str]]:
+    """Take back what was placed and was not there, and a folder that was not, if the writing of a package fails.
+
+    A file that another process placed meanwhile is not ours to take back.
+    """
+    placed: list[str] = []
     made = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        yield
+        yield placed
     except BaseException:
         with suppress(OSError):
-            for name in new:
-                (folder / name).unlink(missing_ok=True)
+            for name in placed:
+                if name not in taken:
+                    (folder / name).unlink(missing_ok=True)
             if made:
                 folder.rmdir()
         raise
 
 
 def _fill_folder(
-    dataset: Dataset, folder: Path, parts: dict[str, Callable[[IO[str]], Any]], *, force: bool
+    dataset: Dataset,
+    folder: Path,
+    parts: dict[str, Callable[[IO[str]], Any]],
+    placed: list[str],
+    *,
+    force: bool,
 ) -> None:
     fills = list(parts.items())
     left_out = _sources_left_out(folder, dataset) if force else []
@@ -252,6 +262,7 @@ def _fill_folder(
             temporary.open("w", encoding="utf-8", newline="") as stream,
         ):
             fill(stream)
+        placed.append(name)
 
 
 def _sources_left_out(folder: Path, dataset: Dataset) -> list[Source]:
